@@ -1,0 +1,44 @@
+import type { InstrumentMetric } from './metric.ts';
+
+/** What a meter wants to know of an instrument, beside its name. */
+export interface InstrumentOptions {
+  readonly unit: string;
+  readonly description: string;
+  readonly advice?: { readonly explicitBucketBoundaries: number[] };
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** Up to 24 h, Kinesis's shortest retention: OpenTelemetry's default buckets end at 10 s, where a pipeline's trouble begins. */
+const latencyBoundariesMs: readonly number[] = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...[1, 2, 5, 10, 30].map((count) => count * second),
+  ...[1, 5, 15].map((count) => count * minute),
+  ...[1, 3, 6, 12, 24].map((count) => count * hour),
+];
+
+/** A batch holds 10,000 records at most. */
+const recordBoundaries: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
+
+/** An event holds 6 MiB at most. */
+const byteBoundaries: readonly number[] = [
+  256, 1_024, 4_096, 16_384, 65_536, 262_144, 524_288, 1_048_576, 2_097_152, 4_194_304, 6_291_456,
+];
+
+/**
+ * Options for the instrument of one catalogue row. The boundaries are advice: they serve readers without exponential
+ * histograms, and any view goes before them.
+ */
+export function instrumentOptions({ unit, description, kind }: InstrumentMetric): InstrumentOptions {
+  const boundaries = kind === 'histogram' ? boundariesFor(unit) : undefined;
+  if (boundaries === undefined) return { unit, description };
+  return { unit, description, advice: { explicitBucketBoundaries: [...boundaries] } };
+}
+
+function boundariesFor(unit: string): readonly number[] | undefined {
+  if (unit === 'ms') return latencyBoundariesMs;
+  if (unit === 'By') return byteBoundaries;
+  return unit === '{record}' ? recordBoundaries : undefined;
+}

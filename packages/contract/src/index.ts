@@ -1,0 +1,76 @@
+export { attributeNames, messagingSystem, otherErrorType } from './attribute-names.ts';
+export { boundErrorTypes, type ErrorTypeOf } from './bounded-error-types.ts';
+export type { Carrier, ReadResult } from './carrier/carrier.ts';
+export type { CarrierFormat } from './carrier/carrier-format.ts';
+export { chooseFormat } from './carrier/choose-format.ts';
+export { jsonFormat } from './carrier/json-format.ts';
+export { takeJsonFromBase64 } from './carrier/json-in-base64.ts';
+export { readTraceparent, type TraceparentFields, writeTraceparent } from './carrier/traceparent.ts';
+export { metricCatalogue } from './catalogue/catalogue.ts';
+export {
+  downstreamWriteFailure,
+  downstreamWriteLatency,
+  downstreamWriteSuccess,
+} from './catalogue/downstream-metrics.ts';
+export {
+  coldStarts,
+  initDuration,
+  lambdaGbSecondsEstimate,
+  maxMemoryUsed,
+  memoryUtilization,
+} from './catalogue/environment-metrics.ts';
+export { type InstrumentOptions, instrumentOptions } from './catalogue/instrument-options.ts';
+export type {
+  Alarm,
+  InstrumentMetric,
+  Judgement,
+  Kind,
+  Limit,
+  LimitJudgement,
+  Metric,
+  Section,
+  Setting,
+  Source,
+  Statistic,
+  Unit,
+} from './catalogue/metric.ts';
+export {
+  clockSkewClamped,
+  flushTimeouts,
+  handlerTimeouts,
+  linksDropped,
+  spansDropped,
+  traceContextExtraction,
+  traceContextInjection,
+} from './catalogue/own-health-metrics.ts';
+export {
+  batchBytes,
+  batchSize,
+  dlqMessages,
+  recordProcessingFailure,
+  recordProcessingLatency,
+  recordProcessingSuccess,
+  recordsReplayed,
+} from './catalogue/pipeline-metrics.ts';
+export {
+  putPayloadUnits,
+  putRecordFailure,
+  putRecordLatency,
+  putRecordSuccess,
+  putRecordThrottled,
+} from './catalogue/put-metrics.ts';
+export {
+  endToEndLatency,
+  producerBufferTime,
+  producerToKinesisLatency,
+  recordHandlerDuration,
+  streamDwellTime,
+} from './catalogue/stage-metrics.ts';
+export { checkHasMethod, checkOneOf, checkText, checkWholeNumber, rejectUnknownOptions } from './check-options.ts';
+export { defaultMaxRecordBytes, maxPutRecordsBytes } from './kinesis/kinesis-limits.ts';
+export { isSequenceNumber, lowerSequenceNumber, shardIdFromEventId } from './kinesis/shard-sequence.ts';
+export { type StreamReference, streamNameFromArn, streamNameOf } from './kinesis/stream-name.ts';
+export { isKinesisOtelOptionError, KinesisOtelOptionError, type OptionErrorCode } from './option-error.ts';
+export { environmentName, type PipelineDimensions, pipelineName, type Variables } from './pipeline-dimensions.ts';
+export { rememberLast } from './remember-last.ts';
+export { createReportOnce, type ReportOnce, withoutThrowing } from './report-once.ts';

@@ -1,0 +1,34 @@
+import { type Context, context, isSpanContextValid, type SpanContext, trace } from '@opentelemetry/api';
+
+const key = Symbol.for('kinesis-otel bound trace context');
+
+/** The context a record was given when it was made. */
+export interface BoundTraceContext {
+  readonly spanContext: SpanContext;
+  /** Milliseconds since the epoch. */
+  readonly createdAtMs: number;
+}
+
+/**
+ * Gives a record the context that is active now, for a put that comes later or carries many records.
+ *
+ * Returns a copy. What is bound survives `{ ...record }`, and neither `JSON.stringify` nor the AWS SDK sees it. Without a
+ * valid span context the copy carries nothing, and the record gets the send span's context.
+ *
+ * @example
+ * const entry = bindTraceContext({ Data: bytes, PartitionKey: order.id });
+ */
+export function bindTraceContext<Record extends object>(
+  record: Record,
+  boundContext: Context = context.active(),
+): Record {
+  const spanContext = trace.getSpanContext(boundContext);
+  if (spanContext === undefined || !isSpanContextValid(spanContext)) return { ...record };
+  const bound: BoundTraceContext = { spanContext, createdAtMs: Date.now() };
+  return { ...record, [key]: bound };
+}
+
+/** What was bound to a record by any copy of this library; undefined where nothing was. */
+export function boundTraceContext(record: object): BoundTraceContext | undefined {
+  return (record as { [key]?: BoundTraceContext })[key];
+}

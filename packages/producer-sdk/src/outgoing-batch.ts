@@ -1,0 +1,48 @@
+import { type StreamReference, streamNameOf } from '@kinesis-otel/contract';
+
+/** One record as a put command takes it. The SDK's types say bytes; it takes text as well. */
+export interface PutEntry {
+  readonly Data: Uint8Array | string;
+  readonly PartitionKey?: string | undefined;
+  readonly ExplicitHashKey?: string | undefined;
+}
+
+/** The records of one PutRecord or PutRecords call. */
+export interface OutgoingBatch {
+  readonly operation: 'PutRecord' | 'PutRecords';
+  readonly streamName: string;
+  /** The caller's own objects: read, never changed. */
+  readonly entries: readonly PutEntry[];
+}
+
+type CommandInput = StreamReference & { readonly Data?: unknown; readonly Records?: unknown };
+
+/**
+ * Reads a command's input as records to put; undefined for every other command.
+ *
+ * Goes by the input's shape and not by the command's class, whose name a bundler may change: no other Kinesis request
+ * has `Data`, or `Records` with `Data`.
+ */
+export function readOutgoingBatch(command: unknown): OutgoingBatch | undefined {
+  const input = (command as { input?: CommandInput } | undefined)?.input;
+  if (typeof input !== 'object' || input === null) return undefined;
+  const streamName = streamNameOf(input);
+  if (streamName === undefined) return undefined;
+  if (isEntry(input)) return { operation: 'PutRecord', streamName, entries: [input] };
+  if (!Array.isArray(input.Records) || input.Records.length === 0 || !input.Records.every(isEntry)) return undefined;
+  return { operation: 'PutRecords', streamName, entries: input.Records };
+}
+
+/** A copy of the command that puts other records; the caller's command and input stay as they are. */
+export function withEntries<Command>(command: Command, batch: OutgoingBatch, entries: readonly PutEntry[]): Command {
+  const { input } = command as { input: object };
+  const changed = batch.operation === 'PutRecord' ? { ...input, ...entries[0] } : { ...input, Records: entries };
+  const copy = Object.create(Object.getPrototypeOf(command), Object.getOwnPropertyDescriptors(command as object));
+  Object.defineProperty(copy, 'input', { value: changed, writable: true, enumerable: true, configurable: true });
+  return copy;
+}
+
+function isEntry(value: unknown): value is PutEntry {
+  const data = (value as { Data?: unknown } | null | undefined)?.Data;
+  return data instanceof Uint8Array || typeof data === 'string';
+}

@@ -1,0 +1,69 @@
+import { type PipelineDimensions, withoutThrowing } from '@kinesis-otel/contract';
+import { type Context, context, isSpanContextValid, type Span, trace } from '@opentelemetry/api';
+import { boundTraceContext } from './bind-trace-context.ts';
+import type { ProducerSettings } from './env.ts';
+import { type OutgoingBatch, withEntries } from './outgoing-batch.ts';
+import { outcomeOfError, outcomeOfOutput, type PutOutcome } from './put-outcome.ts';
+import { recordCarrier } from './record-carrier.ts';
+import { endSendSpan, startSendSpan } from './send-span.ts';
+import { stampRecords } from './stamp-records.ts';
+import type { ProducerTelemetry } from './telemetry.ts';
+
+/** A put call about to be made: the command to send in place of the caller's, and whom to tell how it went. */
+export interface PutCall<Command> {
+  readonly command: Command;
+  /** The context to send it in: the send span is active. */
+  readonly context: Context;
+  readonly succeeded: (output: unknown) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** What a client's calls share. */
+export interface PutCallParts {
+  readonly settings: ProducerSettings;
+  readonly telemetry: ProducerTelemetry;
+}
+
+/** Starts the send span and stamps copies of the records. */
+export function startPutCall<Command>(command: Command, batch: OutgoingBatch, parts: PutCallParts): PutCall<Command> {
+  const { settings, telemetry } = parts;
+  const dimensions = { Environment: settings.environment, Pipeline: settings.pipeline ?? batch.streamName };
+  const bound = batch.entries.map(boundTraceContext);
+  const span = startSendSpan(telemetry.tracer, batch, bound);
+  const sentAtMs = Date.now();
+  const sendContext = span.spanContext();
+  if (!isSpanContextValid(sendContext)) telemetry.reportOnce(noProvider);
+  const carriers = bound.map((each) => recordCarrier(each, sendContext, sentAtMs));
+  const stamped = stampRecords(batch.entries, carriers);
+  telemetry.metrics().recordsStamped(dimensions, stamped);
+  const startedAt = performance.now();
+  const ended = (outcome: PutOutcome) =>
+    endPutCall(
+      { span, dimensions, outcome, operation: batch.operation, durationMs: performance.now() - startedAt },
+      parts,
+    );
+  return {
+    command: stamped.injected === 0 ? command : withEntries(command, batch, stamped.entries),
+    context: trace.setSpan(context.active(), span),
+    succeeded: (output) => ended(outcomeOfOutput(output, batch.entries.length)),
+    failed: (error) => ended(outcomeOfError(error, batch.entries.length)),
+  };
+}
+
+const noProvider =
+  'no OpenTelemetry tracer provider is registered, so records carry no context. Register one before the first put, or pass `tracerProvider`.';
+
+interface EndedPutCall {
+  readonly span: Span;
+  readonly dimensions: PipelineDimensions;
+  readonly outcome: PutOutcome;
+  readonly operation: string;
+  readonly durationMs: number;
+}
+
+function endPutCall(call: EndedPutCall, { telemetry }: PutCallParts): void {
+  withoutThrowing(telemetry.reportOnce, 'a put could not be measured', undefined, () => {
+    endSendSpan(call.span, call.outcome);
+    telemetry.metrics().putEnded(call.dimensions, call.operation, call.durationMs, call.outcome);
+  });
+}
