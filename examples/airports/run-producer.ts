@@ -1,0 +1,34 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** What one run of the producer sends, and where. */
+export interface ProducerRun {
+  readonly stream: string;
+  readonly records: number;
+  readonly ratePerSecond: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the producer in a process of its own, as it would be elsewhere; resolves when it has sent everything. */
+export async function runProducer({ stream, records, ratePerSecond, environment, signal }: ProducerRun): Promise<void> {
+  const args = ['--import', './producer-telemetry.ts', 'producer.ts'];
+  const flags = ['--stream', stream, '--records', String(records), '--rate', String(ratePerSecond)];
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args, ...flags], {
+    cwd: join(import.meta.dirname),
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'inherit', 'pipe'],
+    signal,
+    killSignal: 'SIGKILL',
+  });
+  const errors = collect(child);
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`The producer ended with code ${code}. ${await errors}`);
+}
+
+async function collect({ stderr }: ChildProcess): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stderr ?? []) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8').trim();
+}
