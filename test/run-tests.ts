@@ -65,7 +65,7 @@ function printSkipped({ path, skipped }: FileOutcome): void {
 
 /** CI adds its own checks and closes with one line for all, so it takes our numbers from a file instead. */
 function finish(passed: number, failed: number): void {
-  const countsFile = process.env['TEST_COUNTS_FILE'];
+  const countsFile = process.env.TEST_COUNTS_FILE;
   if (countsFile === undefined) {
     console.log(`\n${passed} passed, ${failed} failed`);
     return;

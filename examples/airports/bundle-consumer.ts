@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -12,9 +12,12 @@ export interface Bundle {
   remove(): Promise<void>;
 }
 
+const folderPrefix = 'airports-consumer-';
+
 /** Bundles the consumer into one CommonJS file in a temporary folder. */
 export async function bundleConsumer(): Promise<Bundle> {
-  const taskRoot = await mkdtemp(join(tmpdir(), 'airports-consumer-'));
+  await removeLeftFolders();
+  const taskRoot = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   await build({
     entryPoints: [join(import.meta.dirname, 'consumer.ts')],
     outfile: join(taskRoot, 'consumer.cjs'),
@@ -28,4 +31,20 @@ export async function bundleConsumer(): Promise<Bundle> {
     logLevel: 'error',
   });
   return { taskRoot, handler: 'consumer.handler', remove: () => rm(taskRoot, { recursive: true, force: true }) };
+}
+
+/** A run that was killed could not remove its folder; the next one does. */
+async function removeLeftFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(folderPrefix) || isRunning(Number.parseInt(name.slice(folderPrefix.length), 10))) continue;
+    await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

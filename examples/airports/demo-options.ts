@@ -1,5 +1,6 @@
 import { closeSync, openSync, statSync, unlinkSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { UsageError } from './usage-error.ts';
 
 /** What the demo was asked for. */
 export interface DemoOptions {
@@ -14,11 +15,6 @@ export interface DemoOptions {
   readonly otlp: string | undefined;
   readonly isKept: boolean;
   readonly ports: { readonly kinesis?: number; readonly dynamodb?: number; readonly otlp?: number };
-}
-
-/** Something the user can put right: one line says what and how. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 export const usage = `Streams every airport of the world through Kinesis, Lambda and DynamoDB on this machine, traced end to end.
@@ -70,15 +66,23 @@ export function readDemoOptions(args: readonly string[]): DemoOptions | undefine
 
 function parse(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof flags }>>['values'] {
   try {
-    return parseArgs({ args: [...args], options: flags, strict: true }).values;
+    return parseArgs({ args: joinNegativeNumbers(args), options: flags, strict: true }).values;
   } catch (error) {
-    const [firstSentence = ''] = (error as Error).message.split('. ');
-    throw new UsageError(
-      `${firstSentence}. Known flags: ${Object.keys(flags)
-        .map((name) => `--${name}`)
-        .join(' ')}`,
-    );
+    const [problem = ''] = (error as Error).message.split(/\. |\n/);
+    const known = Object.keys(flags).map((name) => `--${name}`);
+    throw new UsageError(`${problem}. Known flags: ${known.join(' ')}`);
   }
+}
+
+/** `--records -5` means a number that is wrong, not a flag called `-5`. */
+function joinNegativeNumbers(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const last = joined.at(-1);
+    if (/^-\d/.test(arg) && last?.startsWith('--') && !last.includes('=')) joined[joined.length - 1] = `${last}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 function wholeNumber(flag: string, text: string, from: number, to: number): number {

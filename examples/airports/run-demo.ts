@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import { type Mapping, type Pipeline, startPipeline } from '@kinesis-otel/local-pipeline';
 import { judge, observeOtlp, type ReportInput } from '@kinesis-otel/pipeline-health';
 import type { Bundle } from './bundle-consumer.ts';
+import { checkReachable } from './check-reachable.ts';
 import { countDeliveries } from './count-deliveries.ts';
 import type { DemoOptions } from './demo-options.ts';
 import { measureSink } from './measure-sink.ts';
 import { runProducer } from './run-producer.ts';
 import { showProgress } from './show-progress.ts';
 import { offeredRatePerSecond } from './sink-rate.ts';
+import { UsageError } from './usage-error.ts';
 
 const stream = 'airports';
 const warmUpStream = 'airports-warm-up';
@@ -26,16 +28,26 @@ export interface DemoParts {
 
 /** Runs producer, stream, function and table once. */
 export async function runDemo(options: DemoOptions, parts: DemoParts): Promise<void> {
-  const pipeline = await startPipeline({
-    streams: [stream, warmUpStream].map((name) => ({ name, shards: options.shards })),
-    tables: [{ name: table, partitionKey: 'id' }],
-    ports: options.ports,
-    ...(options.otlp === undefined ? {} : { forwardTelemetryTo: options.otlp }),
-  });
+  if (options.otlp !== undefined) await checkReachable('--otlp', options.otlp);
+  const pipeline = await start(options);
   try {
     await Promise.race([journey(pipeline, options, parts), rejectWhenAborted(parts.signal)]);
   } finally {
     await pipeline.stop();
+  }
+}
+
+async function start({ shards, ports, otlp }: DemoOptions): Promise<Pipeline> {
+  try {
+    return await startPipeline({
+      streams: [stream, warmUpStream].map((name) => ({ name, shards })),
+      tables: [{ name: table, partitionKey: 'id' }],
+      ports,
+      ...(otlp === undefined ? {} : { forwardTelemetryTo: otlp }),
+    });
+  } catch (error) {
+    // The pipeline speaks of its option; here that option is a flag.
+    throw new UsageError((error as Error).message.replace(/`ports\.(\w+)`/, '`--$1-port`'), { cause: error });
   }
 }
 
@@ -57,7 +69,7 @@ async function journey(pipeline: Pipeline, options: DemoOptions, parts: DemoPart
     stopProgress();
   }
   await pipeline.telemetry.waitUntilQuiet(300, 5_000);
-  report(await gatherReport(pipeline, ratePerSecond));
+  report(await gatherReport(pipeline, ratePerSecond, options));
   if (options.isKept) await keepRunning(pipeline, parts);
 }
 
@@ -108,8 +120,8 @@ function describeRate(ratePerSecond: number): string {
   return ratePerSecond === 0 ? 'flat out: latencies will show the queue this makes' : `${ratePerSecond} records/s`;
 }
 
-async function gatherReport(pipeline: Pipeline, rate: number): Promise<ReportInput> {
-  const { traces, metrics, forwardFailures } = pipeline.telemetry;
+async function gatherReport(pipeline: Pipeline, rate: number, options: DemoOptions): Promise<ReportInput> {
+  const { traces, metrics } = pipeline.telemetry;
   const observation = observeOtlp(
     { resourceSpans: traces, resourceMetrics: metrics },
     { pipeline: stream, streamName: stream },
@@ -129,8 +141,24 @@ async function gatherReport(pipeline: Pipeline, rate: number): Promise<ReportInp
     },
     recordsPerSecond: elapsedMs > 0 ? (counts.settled * 1_000) / elapsedMs : 0,
     offeredRatePerSecond: rate === 0 ? 'flat out' : rate,
-    notes: forwardFailures === 0 ? [] : [`${forwardFailures} OTLP requests could not be forwarded.`],
+    notes: notesOn(pipeline, options),
   };
+}
+
+function notesOn({ telemetry, ledger }: Pipeline, { failRate, otlp }: DemoOptions): readonly string[] {
+  const { requests, forwardFailures, lastForwardFailure } = telemetry;
+  const { redelivered } = ledger.counts(stream);
+  return [
+    ...(failRate === 0
+      ? []
+      : [
+          `--fail-rate ${failRate}: attempts were rejected on purpose; ${redelivered} deliveries came after a record's first.`,
+        ]),
+    ...(otlp === undefined
+      ? []
+      : [`${requests - forwardFailures} of ${requests} OTLP requests were passed on to ${otlp}.`]),
+    ...(lastForwardFailure === undefined ? [] : [`The last that was not: ${lastForwardFailure}`]),
+  ];
 }
 
 async function keepRunning(pipeline: Pipeline, { output, signal }: DemoParts): Promise<void> {
@@ -138,5 +166,5 @@ async function keepRunning(pipeline: Pipeline, { output, signal }: DemoParts): P
     `Kinesis   ${pipeline.kinesisEndpoint}\nDynamoDB  ${pipeline.dynamodbEndpoint}\nOTLP      ${pipeline.otlpEndpoint}\n`,
   );
   output.write('Left running. Ctrl-C ends it.\n');
-  if (!signal.aborted) await once(signal, 'abort');
+  await rejectWhenAborted(signal);
 }

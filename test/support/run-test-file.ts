@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 
 /** What became of one test file. */
@@ -37,7 +37,9 @@ export async function runTestFile(folder: string, path: string, timeLimitMs: num
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
-  const output = Promise.all([text(child.stdout), text(child.stderr)]);
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const closed = once(child, 'close');
   let isTimedOut = false;
   const timer = setTimeout(() => {
     isTimedOut = true;
@@ -49,7 +51,11 @@ export async function runTestFile(folder: string, path: string, timeLimitMs: num
   clearTimeout(timer);
   endGroup(child);
   running.delete(child);
-  const printed = stripVTControlCharacters((await output).join(''));
+  // A process that left the group may hold the pipes open for ever.
+  await Promise.race([closed, wait(2000, undefined, { ref: false })]);
+  for (const stream of [child.stdout, child.stderr]) stream.destroy();
+  // A failure may show binary data, which is not to reach the terminal as commands.
+  const printed = stripVTControlCharacters(Buffer.concat(chunks).toString()).replace(/[^\P{Cc}\n\t]/gu, '·');
   const closing = readClosing(printed);
   const trouble = isTimedOut ? `still running after ${timeLimitMs / 1000} s` : troubleOf(closing, code, signal);
   return { path, ...count(closing, trouble), seconds: (performance.now() - start) / 1000, output: printed };

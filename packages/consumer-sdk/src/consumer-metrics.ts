@@ -51,7 +51,8 @@ export function createConsumerMetrics(meter: Meter, errorTypeOf: ErrorTypeOf): C
   const dropped = { spans: counter(spansDropped), links: counter(linksDropped) };
   const flushTimeoutCount = counter(flushTimeouts);
   const countStates = stateCounter(counter, errorTypeOf);
-  const recordLatencies = latencyRecorder(histogram, counter(clockSkewClamped));
+  const skew = counter(clockSkewClamped);
+  const recordLatencies = latencyRecorder(histogram, skew);
 
   return {
     batchEnded(batch) {
@@ -61,8 +62,11 @@ export function createConsumerMetrics(meter: Meter, errorTypeOf: ErrorTypeOf): C
       countExtractions(extraction, records, dimensions);
       countStates(batch);
       recordLatencies(batch);
-      if (batch.spansDropped > 0) dropped.spans.add(batch.spansDropped, dimensions);
-      if (batch.linksDropped > 0) dropped.links.add(batch.linksDropped, dimensions);
+      // Adding nothing still makes a point: an alarm on a counter that never moved needs one.
+      dropped.spans.add(batch.spansDropped, dimensions);
+      dropped.links.add(batch.linksDropped, dimensions);
+      skew.add(0, dimensions);
+      flushTimeoutCount.add(0, dimensions);
     },
     flushTimedOut: (dimensions) => flushTimeoutCount.add(1, dimensions),
   };
@@ -78,7 +82,6 @@ function stateCounter(counter: MakeCounter, errorTypeOf: ErrorTypeOf): (batch: M
   return ({ outcomes, dimensions }) => {
     success.add(outcomes.filter(({ state }) => state === 'success').length, dimensions);
     replayed.add(outcomes.filter(({ state }) => state === 'replayed').length, dimensions);
-    // Adding nothing still makes a point, and an alarm on a counter that never failed needs one.
     failure.add(0, dimensions);
     for (const { state, error } of outcomes) {
       if (state === 'failure') failure.add(1, { ...dimensions, [attributeNames.errorType]: errorTypeOf(error) });

@@ -37,9 +37,11 @@ export function readOutgoingBatch(command: unknown): OutgoingBatch | undefined {
 export function withEntries<Command>(command: Command, batch: OutgoingBatch, entries: readonly PutEntry[]): Command {
   const { input } = command as { input: object };
   const changed = batch.operation === 'PutRecord' ? { ...input, ...entries[0] } : { ...input, Records: entries };
-  const copy = Object.create(Object.getPrototypeOf(command), Object.getOwnPropertyDescriptors(command as object));
-  Object.defineProperty(copy, 'input', { value: changed, writable: true, enumerable: true, configurable: true });
-  return copy;
+  // The input is put among the descriptors, because those of a frozen command cannot be changed once they are set.
+  return Object.create(Object.getPrototypeOf(command), {
+    ...Object.getOwnPropertyDescriptors(command as object),
+    input: { value: changed, writable: true, enumerable: true, configurable: true },
+  });
 }
 
 function isEntry(value: unknown): value is PutEntry {

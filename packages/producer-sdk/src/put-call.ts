@@ -35,18 +35,20 @@ export function startPutCall<Command>(command: Command, batch: OutgoingBatch, pa
   if (!isSpanContextValid(sendContext)) telemetry.reportOnce(noProvider);
   const carriers = bound.map((each) => recordCarrier(each, sendContext, sentAtMs));
   const stamped = stampRecords(batch.entries, carriers);
-  telemetry.metrics().recordsStamped(dimensions, stamped);
+  withoutThrowing(telemetry.reportOnce, 'a put could not be measured', undefined, () =>
+    telemetry.metrics().recordsStamped(dimensions, stamped),
+  );
   const startedAt = performance.now();
-  const ended = (outcome: PutOutcome) =>
+  const ended = (readOutcome: () => PutOutcome) =>
     endPutCall(
-      { span, dimensions, outcome, operation: batch.operation, durationMs: performance.now() - startedAt },
+      { span, dimensions, readOutcome, operation: batch.operation, durationMs: performance.now() - startedAt },
       parts,
     );
   return {
     command: stamped.injected === 0 ? command : withEntries(command, batch, stamped.entries),
     context: trace.setSpan(context.active(), span),
-    succeeded: (output) => ended(outcomeOfOutput(output, batch.entries.length)),
-    failed: (error) => ended(outcomeOfError(error, batch.entries.length)),
+    succeeded: (output) => ended(() => outcomeOfOutput(output, batch.entries.length)),
+    failed: (error) => ended(() => outcomeOfError(error, batch.entries.length)),
   };
 }
 
@@ -56,14 +58,15 @@ const noProvider =
 interface EndedPutCall {
   readonly span: Span;
   readonly dimensions: PipelineDimensions;
-  readonly outcome: PutOutcome;
+  readonly readOutcome: () => PutOutcome;
   readonly operation: string;
   readonly durationMs: number;
 }
 
 function endPutCall(call: EndedPutCall, { telemetry }: PutCallParts): void {
   withoutThrowing(telemetry.reportOnce, 'a put could not be measured', undefined, () => {
-    endSendSpan(call.span, call.outcome);
-    telemetry.metrics().putEnded(call.dimensions, call.operation, call.durationMs, call.outcome);
+    const outcome = call.readOutcome();
+    endSendSpan(call.span, outcome);
+    telemetry.metrics().putEnded(call.dimensions, call.operation, call.durationMs, outcome);
   });
 }

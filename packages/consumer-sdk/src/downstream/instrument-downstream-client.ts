@@ -4,6 +4,7 @@ import { readConsumerSettings } from '../env.ts';
 import { type ConsumerDimensions, getInvocation } from '../invocation-on-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from '../options.ts';
 import { type ConsumerTelemetry, openConsumerTelemetry } from '../telemetry.ts';
+import { partialFailure } from './partial-failure.ts';
 import { readWriteOperation, type WriteOperation } from './write-operation.ts';
 
 /** Any AWS SDK v3 client. Structural, so that clients of two copies of the AWS SDK both fit. */
@@ -91,11 +92,12 @@ function sendInSpan(
     throw error;
   }
   // The caller gets the very promise the SDK made; this only listens.
-  if (result instanceof Promise)
+  if (result instanceof Promise) {
     result.then(
-      () => ended(),
+      (output) => ended(partialFailure(output)),
       (error) => ended({ error }),
     );
+  }
   return result;
 }
 

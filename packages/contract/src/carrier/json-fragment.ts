@@ -9,6 +9,7 @@ export const maxFragmentLength = 2_048;
 
 const maxTracestateLength = 512;
 const printableAscii = /^[\x20-\x7e]*$/;
+const closesObject = /^[ \t\r\n]*\}/;
 
 /**
  * Writes the member that is spliced in after an object's `{`.
@@ -40,9 +41,15 @@ export function readFragment(text: string): FoundFragment | undefined {
   const start = fragmentHead.indexOf('{');
   const end = endOfObject(text, start);
   if (end === undefined) return undefined;
-  const carrier = readMembers(text.slice(start, end));
-  if (carrier === undefined) return undefined;
-  return { carrier, length: text[end] === ',' ? end + 1 : end };
+  const length = endOfMember(text, end);
+  const carrier = length === undefined ? undefined : readMembers(text.slice(start, end));
+  return carrier === undefined || length === undefined ? undefined : { carrier, length };
+}
+
+/** Behind the comma, or before the brace of an object that is empty otherwise; anything else would not come out whole. */
+function endOfMember(text: string, end: number): number | undefined {
+  if (text[end] === ',') return end + 1;
+  return closesObject.test(text.slice(end)) ? end : undefined;
 }
 
 function endOfObject(text: string, start: number): number | undefined {

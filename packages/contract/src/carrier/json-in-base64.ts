@@ -22,9 +22,8 @@ export function takeJsonFromBase64(data: string): ReadResult<string> {
 
 function takeFromHead(data: string): ReadResult<string> | undefined {
   const found = fragmentIn(data, plainFragmentCharacters) ?? fragmentIn(data, maxFragmentCharacters);
-  if (found === undefined) return { outcome: 'invalid', payload: data };
-  // Only a writer that leaves out the padding makes such a length; its groups cannot be cut.
-  if (found.length % 3 !== 0) return undefined;
+  // Only a writer that leaves out the padding makes such a length; its groups cannot be cut. Either is for the bytes to tell.
+  if (found === undefined || found.length % 3 !== 0) return undefined;
   const group = (found.length / 3) * 4;
   const firstBytes = Buffer.from(data.slice(group, group + 4), 'base64');
   firstBytes[0] = 0x7b;
@@ -40,7 +39,7 @@ function takeDecoded(data: string): ReadResult<string> {
 }
 
 function fragmentIn(data: string, characters: number): ReturnType<typeof readFragment> {
-  return readFragment(Buffer.from(data.slice(0, characters), 'base64').toString('latin1', 1));
+  return readFragment(Buffer.from(data.slice(0, characters), 'base64').toString('latin1', 1, 1 + maxFragmentLength));
 }
 
 const byteOrderMark = 0xef;

@@ -45,7 +45,7 @@ export const linksDropped: InstrumentMetric = {
   sources: [{ from: 'consumer-sdk' }],
   target: '–',
   judgement: { by: 'none' },
-  live: false,
+  live: true,
 };
 
 export const spansDropped: InstrumentMetric = {
@@ -57,7 +57,7 @@ export const spansDropped: InstrumentMetric = {
   sources: [{ from: 'consumer-sdk' }],
   target: '–',
   judgement: { by: 'none' },
-  live: false,
+  live: true,
 };
 
 export const flushTimeouts: InstrumentMetric = {

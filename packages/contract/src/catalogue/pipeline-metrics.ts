@@ -74,7 +74,7 @@ export const recordProcessingFailure: InstrumentMetric = {
 export const recordsReplayed: InstrumentMetric = {
   name: 'RecordsReplayed',
   section: 'own',
-  description: 'Records processed that Lambda will deliver again, because a record before them in the shard failed.',
+  description: 'Records processed that Lambda will deliver again, because another record of their batch failed.',
   unit: '{record}',
   kind: 'counter',
   sources: [{ from: 'consumer-sdk' }],

@@ -23,7 +23,7 @@ export const putRecordSuccess: InstrumentMetric = {
   judgement: {
     by: 'limit',
     statistic: 'ratio',
-    outOf: ['PutRecordSuccess', 'PutRecordFailure'],
+    outOf: ['PutRecordSuccess', 'PutRecordFailure', 'PutRecordThrottled'],
     must: 'be above',
     limit: { value: 0.99 },
   },
@@ -33,7 +33,7 @@ export const putRecordSuccess: InstrumentMetric = {
 export const putRecordFailure: InstrumentMetric = {
   name: 'PutRecordFailure',
   section: 'own',
-  description: 'Records that Kinesis did not accept, by error code; a throttled record is one of them.',
+  description: 'Records that Kinesis did not accept for a reason other than throttling, by error code.',
   unit: '{record}',
   kind: 'counter',
   sources: [{ from: 'producer-sdk' }],

@@ -36,7 +36,7 @@ export const streamMetrics: readonly Metric[] = [
     unit: '1',
     kind: 'gauge',
     sources: [
-      { from: 'report', formula: 'PutRecordSuccess / (PutRecordSuccess + PutRecordFailure)' },
+      { from: 'report', formula: 'PutRecordSuccess / (PutRecordSuccess + PutRecordFailure + PutRecordThrottled)' },
       { from: 'cloudwatch', namespace: 'AWS/Kinesis', metric: 'PutRecord.Success' },
       {
         from: 'report',

@@ -39,12 +39,12 @@ function readBuckets(buckets: OtlpExponentialBuckets | undefined): Buckets {
 
 /** Adds histograms up at the smallest scale among them, where each bucket of a finer scale lies wholly in one bucket. */
 export function mergeExponentialHistograms(histograms: readonly ExponentialHistogram[]): ExponentialHistogram {
-  const scale = Math.min(...histograms.map((histogram) => histogram.scale));
+  const scale = histograms.reduce((least, histogram) => Math.min(least, histogram.scale), Number.POSITIVE_INFINITY);
   const merged = {
     summary: mergeSummaries(histograms.map(({ summary }) => summary)),
     scale,
     zeroCount: histograms.reduce((total, { zeroCount }) => total + zeroCount, 0),
-    zeroThreshold: Math.max(...histograms.map(({ zeroThreshold }) => zeroThreshold)),
+    zeroThreshold: histograms.reduce((most, { zeroThreshold }) => Math.max(most, zeroThreshold), 0),
     positive: addBuckets(histograms.map((histogram) => [histogram.positive, histogram.scale - scale])),
     negative: addBuckets(histograms.map((histogram) => [histogram.negative, histogram.scale - scale])),
   };

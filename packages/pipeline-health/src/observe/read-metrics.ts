@@ -1,6 +1,7 @@
 import type { Distribution } from './distribution.ts';
 import { type ExplicitHistogram, readExplicitHistogram } from './explicit-histogram.ts';
 import { type ExponentialHistogram, readExponentialHistogram } from './exponential-histogram.ts';
+import { groupBy } from './group-by.ts';
 import { mergeHistograms } from './merge-histograms.ts';
 import type { OtlpNumberDataPoint, OtlpResourceMetrics } from './otlp-json.ts';
 import type { Attributes } from './read-attributes.ts';
@@ -24,7 +25,7 @@ export function readMetrics(resourceMetrics: readonly OtlpResourceMetrics[], pip
   const points = readPoints(resourceMetrics).filter(({ attributes }) => attributes.get('Pipeline') === pipeline);
   const counters = new Map<string, CounterSeries[]>();
   const distributions = new Map<string, Distribution>();
-  for (const [name, ofMetric] of Map.groupBy(points, (point) => point.name)) {
+  for (const [name, ofMetric] of groupBy(points, (point) => point.name)) {
     const series = ofMetric.flatMap(readCounter);
     if (series.length > 0) counters.set(name, series);
     const distribution = mergeHistograms(readHistograms(ofMetric));

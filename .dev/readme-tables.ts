@@ -1,0 +1,17 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { metricCatalogue } from '@kinesis-otel/contract';
+import { fillBlock } from './fill-block.ts';
+import { metricTables } from './metric-tables.ts';
+
+/* Writes the README's tables anew from the metric catalogue. `--check` only tells, by exit code 1, that they are out of date. */
+const path = join(import.meta.dirname, '../README.md');
+const before = readFileSync(path, 'utf8');
+const after = fillBlock(before, 'metrics', metricTables(metricCatalogue));
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(path, after);
+} else if (after !== before) {
+  console.log('The tables in README.md are not those of the metric catalogue. Run `pnpm readme`.');
+  process.exitCode = 1;
+}

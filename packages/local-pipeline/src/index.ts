@@ -1,0 +1,13 @@
+export type { Mapping } from './event-source-mapping/add-mapping.ts';
+export type { LambdaRecord } from './event-source-mapping/lambda-event.ts';
+export type { MappingOptions } from './event-source-mapping/mapping-options.ts';
+export type { FunctionOptions } from './lambda/function-options.ts';
+export type { InvokeFailure, InvokeResult, InvokeSuccess } from './lambda/invoke-result.ts';
+export type { LocalFunction } from './lambda/local-function.ts';
+export type { Ledger } from './ledger/ledger.ts';
+export type { LedgerRecord } from './ledger/ledger-record.ts';
+export type { StreamCounts } from './ledger/stream-counts.ts';
+export type { TelemetryStore } from './otlp-receiver/telemetry-store.ts';
+export type { Pipeline } from './pipeline.ts';
+export type { PipelineOptions } from './pipeline-options.ts';
+export { startPipeline } from './start-pipeline.ts';

@@ -1,0 +1,56 @@
+/** What a synchronous invocation gives back. */
+export type InvokeResult = InvokeSuccess | InvokeFailure;
+
+export interface InvokeSuccess {
+  readonly ok: true;
+  /** What the handler returned, as it came through JSON. */
+  readonly payload: unknown;
+}
+
+/** A function error. `errorType` is the thrown error's name, or Lambda's own where the sandbox failed. */
+export interface InvokeFailure {
+  readonly ok: false;
+  readonly errorType: string;
+  readonly errorMessage: string;
+}
+
+/** Bytes of a synchronous request or response at most: 6 MB and a little (Lambda quotas, "Invocation payload"). */
+export const maxPayloadBytes = 6_291_556;
+
+export function failure(errorType: string, errorMessage: string): InvokeFailure {
+  return { ok: false, errorType, errorMessage };
+}
+
+/** The error body of the Runtime API, as a result; a body that is no JSON object is the message. */
+export function failureFromBody(body: string): InvokeFailure {
+  const { errorType, errorMessage } = readJsonObject(body);
+  return failure(String(errorType ?? 'Runtime.Unknown'), String(errorMessage ?? body));
+}
+
+export function resultFromBody(body: string): InvokeResult {
+  const size = Buffer.byteLength(body);
+  if (size <= maxPayloadBytes) return { ok: true, payload: body === '' ? null : JSON.parse(body) };
+  return failure(
+    'Function.ResponseSizeTooLarge',
+    `Response payload size (${size} bytes) exceeded maximum allowed payload size (${maxPayloadBytes} bytes).`,
+  );
+}
+
+export function timedOut(requestId: string, timeoutMs: number): InvokeFailure {
+  const seconds = (timeoutMs / 1000).toFixed(2);
+  return failure('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`);
+}
+
+export function exited(requestId: string, code: number | null, signal: NodeJS.Signals | null): InvokeFailure {
+  const how = signal === null ? `exit status ${code}` : `signal: ${signal}`;
+  const message = code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: ${how}`;
+  return failure('Runtime.ExitError', `RequestId: ${requestId} Error: ${message}`);
+}
+
+function readJsonObject(body: string): { readonly errorType?: unknown; readonly errorMessage?: unknown } {
+  try {
+    return Object(JSON.parse(body));
+  } catch {
+    return {};
+  }
+}

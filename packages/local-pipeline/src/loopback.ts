@@ -1,0 +1,2 @@
+/** The only address anything here listens on. */
+export const loopback = '127.0.0.1';

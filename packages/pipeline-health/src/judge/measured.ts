@@ -1,0 +1,10 @@
+import type { Observation } from '../observation.ts';
+
+/** A statistic's value, or why there is none although there is data. */
+export type Measured = { readonly value: number } | { readonly unknown: string };
+
+/** A total spread over the time the run took. */
+export function perSecond(total: number, { window }: Observation): Measured {
+  const seconds = window ? (window.lastMs - window.firstMs) / 1000 : 0;
+  return seconds > 0 ? { value: total / seconds } : { unknown: 'no spans to tell how long the run took' };
+}

@@ -1,0 +1,14 @@
+import { defineConfig, type UserConfig } from 'tsdown';
+
+const config: UserConfig = defineConfig({
+  entry: 'src/index.ts',
+  format: ['esm', 'cjs'],
+  platform: 'node',
+  target: 'node22',
+  fixedExtension: true,
+  tsconfig: '../../tsconfig.json',
+  dts: { oxc: true },
+  logLevel: 'warn',
+});
+
+export default config;

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { publishedPackages, root } from './published-packages.ts';
+
+/*
+ * The public declarations of every published package, as they were agreed on, are in test/package/api. Shows where the
+ * built ones differ, and then ends with code 1; `--write` agrees to them.
+ */
+const folder = join(root, 'test/package/api');
+
+for (const name of publishedPackages) {
+  const built = join(root, 'packages', name, 'dist/index.d.mts');
+  const agreed = join(folder, `${name}.d.mts`);
+  if (!existsSync(built)) throw new Error(`packages/${name} is not built. Run \`pnpm build\` first.`);
+  if (process.argv.includes('--write')) {
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(built, agreed);
+  } else if (!isSame(agreed, built)) {
+    console.log(
+      `The public API of packages/${name} is not the one agreed on. If that is meant, run \`pnpm api --write\`.`,
+    );
+    process.exitCode = 1;
+  }
+}
+
+function isSame(agreed: string, built: string): boolean {
+  if (!existsSync(agreed)) return false;
+  const { status, stdout } = spawnSync('diff', ['--unified', agreed, built], { encoding: 'utf8' });
+  if (status !== 0) console.log(stdout);
+  return status === 0;
+}

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PackedPackage } from './pack-package.ts';
+import { root } from './published-packages.ts';
+
+/** All that is wrong with a packed package, in words; nothing when it may go out. */
+export function packageProblems(packed: PackedPackage, project: string): readonly string[] {
+  return [
+    ...manifestProblems(packed),
+    ...fileProblems(packed),
+    ...toolProblems('publint', ['run', packed.tarball, '--strict']),
+    ...toolProblems('attw', [packed.tarball, '--profile', 'strict', '--format', 'ascii', '--no-color']),
+    ...loadProblems(packed, project),
+  ];
+}
+
+function manifestProblems({ folder }: PackedPackage): readonly string[] {
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const unwanted = ['dependencies', 'optionalDependencies', 'devDependencies', 'scripts'];
+  return unwanted
+    .filter((field) => typeof manifest === 'object' && manifest !== null && field in manifest)
+    .map((field) => `package.json has ${field}`);
+}
+
+function fileProblems({ folder }: PackedPackage): readonly string[] {
+  const problems = existsSync(join(folder, 'LICENSE')) ? [] : ['LICENSE is missing'];
+  for (const path of globSync('**/*.{json,mjs,cjs,mts,cts}', { cwd: folder })) {
+    const text = readFileSync(join(folder, path), 'utf8');
+    for (const unwanted of ['workspace:', '@kinesis-otel/contract', 'sourceMappingURL', root]) {
+      if (text.includes(unwanted)) problems.push(`${path} mentions ${unwanted}`);
+    }
+  }
+  return problems;
+}
+
+function toolProblems(tool: string, words: readonly string[]): readonly string[] {
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin', tool), words, { encoding: 'utf8' });
+  return status === 0 ? [] : [`${tool}: ${stdout}${stderr}`];
+}
+
+/** Loads the package as a module and as CommonJS, the latter also on a Node that cannot `require` a module. */
+function loadProblems({ name }: PackedPackage, project: string): readonly string[] {
+  const specifier = `@kinesis-otel/${name}`;
+  const show = 'console.log(Object.keys(loaded).sort().join())';
+  const asModule = ['--input-type=module', '--eval', `import * as loaded from '${specifier}'; ${show}`];
+  const asCommonJs = ['--input-type=commonjs', '--eval', `const loaded = require('${specifier}'); ${show}`];
+  const ways = [asModule, asCommonJs, ['--no-experimental-require-module', ...asCommonJs]];
+
+  const runs = ways.map((words) => spawnSync(process.execPath, words, { cwd: project, encoding: 'utf8' }));
+  const [names = '', ...others] = runs.map(({ stdout }) => stdout.trim());
+  const problems = runs
+    .filter(({ status }) => status !== 0)
+    .map(({ stderr }) => `${specifier} does not load: ${stderr}`);
+  if (names === '') problems.push(`${specifier} exports nothing`);
+  if (others.some((other) => other !== names)) problems.push(`${specifier} exports other names to CommonJS`);
+  return problems;
+}

@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+
+/** The repository, seen from here. */
+export const root: string = join(import.meta.dirname, '../..');
+
+/** The folders under packages/ that go to npm. */
+export const publishedPackages: readonly string[] = ['producer-sdk', 'consumer-sdk', 'pipeline-health'];

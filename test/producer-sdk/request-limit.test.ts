@@ -1,0 +1,54 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { PutEntry } from '../../packages/producer-sdk/src/outgoing-batch.ts';
+import { stampRecords } from '../../packages/producer-sdk/src/stamp-records.ts';
+import { sampleCarrier } from '../support/sample-carrier.ts';
+
+const test = suite('producer-sdk / stamp-records, the request as a whole');
+
+const fragmentBytes = 105;
+const count = 11;
+const key = 'é'.repeat(10);
+
+/** Eleven records that come to the bytes given, keys included. */
+function requestOf(totalBytes: number): PutEntry[] {
+  const each = Math.floor(totalBytes / count) - 20;
+  const first = totalBytes - 20 * count - each * (count - 1);
+  return Array.from({ length: count }, (_, index) => ({
+    Data: `{"a":"${'x'.repeat((index === 0 ? first : each) - 8)}"}`,
+    PartitionKey: key,
+  }));
+}
+
+function bytesOf(entries: readonly PutEntry[]): number {
+  return entries.reduce((sum, { Data, PartitionKey = '' }) => {
+    return sum + Buffer.byteLength(Data) + Buffer.byteLength(PartitionKey);
+  }, 0);
+}
+
+const carriers = Array.from({ length: count }, () => sampleCarrier);
+
+test('a request that reaches 10 MiB with all contexts is stamped whole', () => {
+  const { entries, injected, skipped } = stampRecords(requestOf(10_485_760 - count * fragmentBytes), carriers);
+
+  assert.is(bytesOf(entries), 10_485_760);
+  assert.equal([injected, skipped.size], [count, 0]);
+});
+
+test('with one byte more, one record goes without, and the request stays within 10 MiB', () => {
+  const { entries, injected, skipped } = stampRecords(requestOf(10_485_760 - count * fragmentBytes + 1), carriers);
+
+  assert.is(bytesOf(entries), 10_485_760 + 1 - fragmentBytes);
+  assert.equal([injected, [...skipped]], [count - 1, [['request_too_large', 1]]]);
+});
+
+test('a request that is too large already is left for AWS to refuse', () => {
+  const request = requestOf(10_485_761);
+
+  const { entries, injected, skipped } = stampRecords(request, carriers);
+
+  assert.ok(entries.every((entry, index) => entry === request[index]));
+  assert.equal([injected, [...skipped]], [0, [['request_too_large', count]]]);
+});
+
+test.run();
