@@ -6,12 +6,12 @@ const test = suite('contract / remember-last');
 
 test('makes a value once for as long as the key stays the same', () => {
   const made: string[] = [];
-  const valueOf = rememberLast((key: string) => {
+  const valueFor = rememberLast((key: string) => {
     made.push(key);
     return { key };
   });
 
-  const values = ['a', 'a', 'b', 'b', 'a'].map(valueOf);
+  const values = ['a', 'a', 'b', 'b', 'a'].map(valueFor);
 
   assert.equal(made, ['a', 'b', 'a']);
   assert.is(values[0], values[1]);
@@ -23,9 +23,9 @@ test('makes a value once for as long as the key stays the same', () => {
 
 test('an undefined key is a key like any other', () => {
   let made = 0;
-  const valueOf = rememberLast((_key: undefined) => ++made);
+  const valueFor = rememberLast((_key: undefined) => ++made);
 
-  const values = [valueOf(undefined), valueOf(undefined)];
+  const values = [valueFor(undefined), valueFor(undefined)];
 
   assert.equal(values, [1, 1]);
 });

@@ -11,7 +11,7 @@ import {
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 
 /** A nanosecond count that no double holds: 1795367964357123457. */
-export const startTime: HrTime = [1795367964, 357123457];
+const startTime: HrTime = [1795367964, 357123457];
 export const parentSpanContext = {
   traceId: '0af7651916cd43dd8448eb211c80319c',
   spanId: 'b7ad6b7169203331',

@@ -1,0 +1,69 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { readRecord } from '../../packages/consumer-sdk/src/read-record.ts';
+import { jsonObjectPayloads, otherPayloads } from '../support/json-payloads.ts';
+import { receivedRecord } from '../support/received-records.ts';
+import { sampleCarrier, sampleSpanId, sampleTraceId, stampJson } from '../support/sample-carrier.ts';
+
+const test = suite('consumer-sdk / read-record');
+
+test('gives the producer’s context as a remote one, and the times it carried', () => {
+  const record = receivedRecord(stampJson('{"a":1}', { createdAtMs: 1_732_286_999_000 }));
+
+  assert.equal(record.producerContext, {
+    traceId: sampleTraceId,
+    spanId: sampleSpanId,
+    traceFlags: 1,
+    isRemote: true,
+  });
+  assert.equal([record.createdAtMs, record.sentAtMs], [1_732_286_999_000, sampleCarrier.sentAtMs]);
+  assert.equal([record.extraction, record.isSampled], ['extracted', true]);
+});
+
+test('keeps all that the batch knew of the record', () => {
+  const record = receivedRecord(stampJson('{}'));
+
+  const { source, sequenceNumber, shardId, arrivedAtMs } = record;
+  assert.equal(readRecord({ source, sequenceNumber, shardId, arrivedAtMs }), record);
+});
+
+for (const [what, payload] of Object.entries(jsonObjectPayloads)) {
+  test(`gives ${what} as the producer had it`, () => {
+    const record = receivedRecord(stampJson(payload));
+
+    assert.is(record.cleanData, payload.toString('base64'));
+  });
+}
+
+for (const [what, payload] of Object.entries(otherPayloads)) {
+  test(`finds no context in ${what}, and leaves it alone`, () => {
+    const record = receivedRecord(payload);
+
+    const { extraction, cleanData, producerContext, isSampled, sentAtMs, createdAtMs } = record;
+    assert.equal([extraction, cleanData], ['missing', payload.toString('base64')]);
+    assert.equal([producerContext, isSampled, sentAtMs, createdAtMs], [undefined, false, undefined, undefined]);
+  });
+}
+
+test('an unsampled context is remote and unsampled', () => {
+  const record = receivedRecord(stampJson('{}', { traceparent: sampleCarrier.traceparent.replace(/01$/, '00') }));
+
+  assert.equal([record.isSampled, record.producerContext?.traceFlags], [false, 0]);
+});
+
+test('the tracestate comes with the context', () => {
+  const record = receivedRecord(stampJson('{}', { tracestate: 'rojo=1,congo=2' }));
+
+  assert.is(record.producerContext?.traceState?.serialize(), 'rojo=1,congo=2');
+});
+
+test('a carrier that is cut off is invalid, and its payload is as it lies in the stream', () => {
+  const payload = stampJson('{"a":1}').subarray(0, 60);
+
+  const record = receivedRecord(payload);
+
+  assert.equal([record.extraction, record.cleanData], ['invalid', payload.toString('base64')]);
+  assert.is(record.producerContext, undefined);
+});
+
+test.run();

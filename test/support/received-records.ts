@@ -1,0 +1,19 @@
+import { readKinesisBatch } from '../../packages/consumer-sdk/src/kinesis-batch.ts';
+import { type ReadRecord, readRecord } from '../../packages/consumer-sdk/src/read-record.ts';
+import { buildKinesisEvent, type KinesisEventOptions } from './kinesis-event.ts';
+
+/** One record as the consumer has read it. */
+export function receivedRecord(payload: string | Uint8Array): ReadRecord {
+  const [record] = receivedRecords([payload]);
+  if (record === undefined) throw new Error('the event holds no record');
+  return record;
+}
+
+/** Records as the consumer has read them, of payloads as they lie in the stream. */
+export function receivedRecords(
+  payloads: readonly (string | Uint8Array)[],
+  options?: KinesisEventOptions,
+): readonly ReadRecord[] {
+  const batch = readKinesisBatch(buildKinesisEvent(payloads, options));
+  return batch?.records.map(readRecord) ?? [];
+}
