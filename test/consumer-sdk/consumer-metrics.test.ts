@@ -1,0 +1,118 @@
+import { boundErrorTypes } from '@kinesis-otel/contract';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { RecordOutcome } from '../../packages/consumer-sdk/src/batch-outcome.ts';
+import { createConsumerMetrics, type MeasuredBatch } from '../../packages/consumer-sdk/src/consumer-metrics.ts';
+import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
+import { receivedRecords } from '../support/received-records.ts';
+import { stampJson } from '../support/sample-carrier.ts';
+
+const test = suite('consumer-sdk / consumer-metrics');
+
+const dimensions = { Environment: 'Test', Pipeline: 'orders', 'faas.instance': 'log-stream' };
+const payloads = [stampJson('{"a":1}'), stampJson('{"b":2}'), Buffer.from('text'), stampJson('{}').subarray(0, 60)];
+const records = receivedRecords(payloads);
+
+function createMetrics() {
+  const telemetry = createInMemoryTelemetry();
+  const meter = telemetry.meterProvider.getMeter('test');
+  return { ...telemetry, ...createConsumerMetrics(meter, boundErrorTypes()) };
+}
+
+function outcomesOf(...states: readonly (readonly [state: RecordOutcome['state'], error?: unknown])[]) {
+  return records.map((record, index) => {
+    const [state, error] = states[index] ?? (['success'] as const);
+    return { record, state, endedAtMs: 0, error };
+  });
+}
+
+function batchOf(outcomes: readonly RecordOutcome[], dropped = { spansDropped: 0, linksDropped: 0 }): MeasuredBatch {
+  return { dimensions, invokedAtMs: 0, records, outcomes, ...dropped };
+}
+
+test('the size of a batch is its records, and its data’s bytes as they lay in the stream', async () => {
+  const { batchEnded, points } = createMetrics();
+
+  batchEnded(batchOf(outcomesOf()));
+
+  const bytes = payloads.reduce((sum, payload) => sum + payload.length, 0);
+  assert.equal(await points('BatchSize'), [{ attributes: dimensions, sum: 4, count: 1 }]);
+  assert.equal(await points('BatchBytes'), [{ attributes: dimensions, sum: bytes, count: 1 }]);
+});
+
+for (const bytes of [0, 1, 2, 3, 4]) {
+  test(`a record of ${bytes} bytes counts as ${bytes}`, async () => {
+    const { batchEnded, sum } = createMetrics();
+
+    batchEnded({ ...batchOf([]), records: receivedRecords([Buffer.alloc(bytes)]) });
+
+    assert.is(await sum('BatchBytes'), bytes);
+  });
+}
+
+test('an empty batch has a size of 0', async () => {
+  const { batchEnded, points } = createMetrics();
+
+  batchEnded({ ...batchOf([]), records: [] });
+
+  assert.equal(await points('BatchSize'), [{ attributes: dimensions, sum: 0, count: 1 }]);
+  assert.equal(await points('BatchBytes'), [{ attributes: dimensions, sum: 0, count: 1 }]);
+  assert.equal(await points('TraceContextExtraction'), []);
+});
+
+test('records are counted by how their context was found', async () => {
+  const { batchEnded, points } = createMetrics();
+
+  batchEnded(batchOf(outcomesOf()));
+
+  assert.equal(
+    (await points('TraceContextExtraction', dimensions)).map(({ attributes, sum }) => [attributes.outcome, sum]),
+    [
+      ['extracted', 2],
+      ['missing', 1],
+      ['invalid', 1],
+    ],
+  );
+});
+
+test('each record is counted once, under what became of it', async () => {
+  const { batchEnded, sum, points } = createMetrics();
+
+  batchEnded(batchOf(outcomesOf(['success'], ['replayed'], ['failure', new TypeError('x')], ['not attempted'])));
+
+  assert.equal(await points('RecordProcessingSuccess'), [{ attributes: dimensions, sum: 1, count: undefined }]);
+  assert.equal(await points('RecordsReplayed'), [{ attributes: dimensions, sum: 1, count: undefined }]);
+  assert.is(await sum('RecordProcessingFailure'), 1);
+  assert.is(await sum('RecordProcessingFailure', { ...dimensions, 'error.type': 'TypeError' }), 1);
+});
+
+test('a batch without failures makes points of 0, for the alarms', async () => {
+  const { batchEnded, points } = createMetrics();
+
+  batchEnded(batchOf(outcomesOf()));
+
+  for (const metric of ['RecordProcessingFailure', 'RecordsReplayed']) {
+    assert.equal(await points(metric), [{ attributes: dimensions, sum: 0, count: undefined }], metric);
+  }
+});
+
+test('spans and links that were left out are counted, where there are any', async () => {
+  const { batchEnded, sum } = createMetrics();
+
+  batchEnded(batchOf(outcomesOf()));
+  const before = [await sum('SpansDropped'), await sum('LinksDropped')];
+  batchEnded(batchOf(outcomesOf(), { spansDropped: 3, linksDropped: 2 }));
+
+  assert.equal(before, [undefined, undefined]);
+  assert.equal([await sum('SpansDropped', dimensions), await sum('LinksDropped', dimensions)], [3, 2]);
+});
+
+test('a flush that ran out of time is counted', async () => {
+  const { flushTimedOut, sum } = createMetrics();
+
+  flushTimedOut(dimensions);
+
+  assert.is(await sum('FlushTimeouts', dimensions), 1);
+});
+
+test.run();
