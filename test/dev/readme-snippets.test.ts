@@ -19,7 +19,7 @@ test('every TypeScript snippet of a README type-checks as it stands', () => {
     snippets.forEach((code, index) => {
       writeFileSync(join(folder, `snippet-${index}.ts`), code ?? '');
     });
-    const compilerOptions = { isolatedDeclarations: false, declaration: false };
+    const compilerOptions = { isolatedDeclarations: false, declaration: false, noUnusedLocals: false };
     writeFileSync(
       join(folder, 'tsconfig.json'),
       JSON.stringify({ extends: '../../../tsconfig.json', compilerOptions, include: ['*.ts'] }),
