@@ -55,6 +55,12 @@ test('names the invocation and the function, the function without its alias', ()
   assert.is(own, 'arn:aws:lambda:eu-west-1:123456789012:function:consumer');
 });
 
+test('a batch of one record has its shard', () => {
+  const { span } = makeSpan({ records: receivedRecords(['{}']) });
+
+  assert.is(span.attributes['messaging.destination.partition.id'], 'shardId-000000000006');
+});
+
 test('an empty batch has no shard', () => {
   const { span, linksDropped } = makeSpan({});
 

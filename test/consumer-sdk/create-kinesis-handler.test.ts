@@ -116,6 +116,17 @@ test('beyond the budget of spans every record is done and counted, and the spans
   assert.equal([await sum('SpansDropped'), await sum('LinksDropped')], [1, 1]);
 });
 
+test('ten thousand records of as many traces keep to the bounds, and all are done', async () => {
+  const { handler, seen, spans, sum } = createHandler();
+  const payloads = Array.from({ length: 10_000 }, (_, index) => stampJson('{}', numberedCarrier(index + 1, 1)));
+
+  await handler(buildKinesisEvent(payloads));
+
+  assert.equal([seen.length, await sum('RecordProcessingSuccess')], [10_000, 10_000]);
+  assert.equal([spans().length, spans().at(-1)?.links.length], [201, 20]);
+  assert.equal([await sum('SpansDropped'), await sum('LinksDropped')], [9_800, 9_980]);
+});
+
 for (const [decode, data] of [
   ['text', '{"n":1}'],
   ['bytes', Buffer.from('{"n":1}')],

@@ -97,6 +97,22 @@ for (const limits of [
   });
 }
 
+test('waits for exports under way though another has failed', async () => {
+  let isOver = false;
+  const exporter = {
+    forceFlush: async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      isOver = true;
+    },
+  };
+  const input = inputOf({ spans: fail }, { timeoutMs: 10_000 });
+  Object.assign(input.tracerProvider, { _activeSpanProcessor: { _spanProcessors: [{ _exporter: exporter }] } });
+
+  const result = await flushBeforeFreeze(input);
+
+  assert.equal([result, isOver], ['failed', true]);
+});
+
 test('leaves no timer behind', async () => {
   const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
   const before = timers();

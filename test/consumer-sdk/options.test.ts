@@ -36,6 +36,7 @@ const ofHandlers: readonly (readonly [option: string, value: unknown])[] = [
   ['maxRecordSpans', 1.5],
   ['maxLinks', '20'],
   ['maxLinks', Number.NaN],
+  ['maxLinks', 10_001],
   ['flushTimeoutMs', -1],
   ['flushTimeoutMs', 900_001],
   ['flushTimeoutMs', null],
@@ -93,21 +94,26 @@ for (const [name, option] of [
   });
 }
 
-for (const [what, setUp] of Object.entries({
-  'a record function that is none': () => createKinesisHandler('x' as never),
-  'a batch handler that is none': () => instrumentKinesisHandler({} as never),
-  'a batch handler with a callback': () => instrumentKinesisHandler(((_a: 1, _b: 2, _c: 3) => undefined) as never),
-  'a client without send': () => instrumentDownstreamClient({} as never),
-  'no client': () => instrumentDownstreamClient(undefined as never),
-})) {
-  test(`refuses ${what}`, () => {
-    assert.throws(setUp, (error: unknown) => isKinesisOtelOptionError(error) && error.code === 'INVALID_OPTION');
+const withCallback = ((_event: 1, _context: 2, _callback: 3) => undefined) as never;
+
+for (const [what, option, setUp] of [
+  ['a record function that is none', 'onRecord', () => createKinesisHandler('x' as never)],
+  ['a batch handler that is none', 'handler', () => instrumentKinesisHandler({} as never)],
+  ['a batch handler with a callback', 'handler', () => instrumentKinesisHandler(withCallback)],
+  ['a client without send', 'client', () => instrumentDownstreamClient({} as never)],
+  ['no client', 'client', () => instrumentDownstreamClient(undefined as never)],
+] as const) {
+  test(`refuses ${what}, and calls it ${option}`, () => {
+    assert.throws(
+      setUp,
+      (error: unknown) => isKinesisOtelOptionError(error) && error.code === 'INVALID_OPTION' && error.option === option,
+    );
   });
 }
 
 test('the ends of each span of numbers are good', () => {
   const low = { maxRecordSpans: 0, maxLinks: 0, flushTimeoutMs: 0, reportBatchItemFailures: false, decode: 'bytes' };
-  const high = { maxRecordSpans: 10_000, maxLinks: 10_000, flushTimeoutMs: 900_000, onFailure: 'stop' };
+  const high = { maxRecordSpans: 10_000, maxLinks: 10_000, flushTimeoutMs: 900_000, onFailure: 'stop', decode: 'json' };
 
   for (const options of [low, high]) assert.not.throws(() => setUps.createKinesisHandler?.(options));
 });

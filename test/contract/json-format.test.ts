@@ -2,7 +2,7 @@ import { jsonFormat } from '@kinesis-otel/contract';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { jsonObjectPayloads, otherPayloads } from '../support/json-payloads.ts';
-import { sampleCarrier } from '../support/sample-carrier.ts';
+import { sampleCarrier, stampJson } from '../support/sample-carrier.ts';
 
 const test = suite('contract / json-format');
 
@@ -39,7 +39,7 @@ for (const [what, payload] of Object.entries(otherPayloads)) {
   });
 }
 
-for (const [what, text] of Object.entries({ 'a full': '{"a":[1.0]}', 'an empty': '{ }' })) {
+for (const [what, text] of Object.entries({ 'a full': '{"a":[1.0]}', 'an empty': '{}', 'a blank': '{ }' })) {
   test(`${what} object stays JSON with one more member, the first`, () => {
     const stamped = Buffer.from(jsonFormat.write(Buffer.from(text), sampleCarrier)).toString();
 
@@ -48,6 +48,14 @@ for (const [what, text] of Object.entries({ 'a full': '{"a":[1.0]}', 'an empty':
     assert.ok(stamped.startsWith('{"_otel":{"traceparent":"'));
   });
 }
+
+test('what differs from the head of a carrier in its first character is none', () => {
+  const owned = Buffer.from(stampJson('{}').toString().replace('"_otel', "'_otel"));
+
+  const taken = jsonFormat.take(owned);
+
+  assert.is(taken.outcome, 'missing');
+});
 
 const larger = Uint8Array.from(Buffer.from('xxxx{"a":1}yy'));
 

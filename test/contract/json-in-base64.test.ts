@@ -1,10 +1,13 @@
 import { takeJsonFromBase64 } from '@kinesis-otel/contract';
+import * as td from 'testdouble';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { jsonObjectPayloads, otherPayloads } from '../support/json-payloads.ts';
 import { sampleCarrier, stampJson } from '../support/sample-carrier.ts';
 
 const test = suite('contract / json-in-base64');
+
+test.after.each(() => td.reset());
 
 for (const [what, payload] of Object.entries(jsonObjectPayloads)) {
   test(`the base64 text of ${what} comes back character for character`, () => {
@@ -78,6 +81,28 @@ for (const [what, text] of Object.entries(invalid)) {
     const taken = takeJsonFromBase64(data);
 
     assert.equal(taken, { outcome: 'invalid', payload: data });
+  });
+}
+
+const large = `{"a":"${'x'.repeat(100_000)}"}`;
+
+for (const [what, payload, characters] of [
+  ['a plain carrier', stampJson(large), 144],
+  ['a long carrier', stampJson(large, { tracestate: 'a=1' }), 2_736],
+  ['no carrier', Buffer.from(large), 4],
+] as const) {
+  test(`of a large payload with ${what}, ${characters} characters are decoded at most`, () => {
+    const data = payload.toString('base64');
+    const { from } = Buffer;
+    const lengths: number[] = [];
+    td.replace(Buffer, 'from', (text: string, encoding: BufferEncoding) => {
+      lengths.push(text.length);
+      return from(text, encoding);
+    });
+
+    takeJsonFromBase64(data);
+
+    assert.is(Math.max(...lengths), characters);
   });
 }
 

@@ -28,6 +28,7 @@ const invalid: Readonly<Record<string, string>> = {
   'a time before 1970': whole.replace('1732287000123', '-1'),
   'a time with a fraction': whole.replace('1732287000123', '1732287000123.5'),
   'a time beyond 2^53': whole.replace('1732287000123', '9007199254740993'),
+  'a second traceparent that is no text': whole.replace('"sentAt"', `"traceparent":["${traceparent}"],"sentAt"`),
   'what is not JSON': whole.replace('"sentAt"', 'sentAt'),
   'something else than a comma after it': whole.replace('},"a"', '}x"a"'),
   'a space before its comma': whole.replace('},"a"', '} ,"a"'),

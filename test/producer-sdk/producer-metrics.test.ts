@@ -87,4 +87,15 @@ test('stamped records are counted by outcome, and by the reason where one was le
   ]);
 });
 
+test('a call in which no record was stamped makes no point of stamped ones', async () => {
+  const metrics = createMetrics();
+
+  metrics.recordsStamped(dimensions, { entries: [], injected: 0, skipped: new Map([['no_context', 1]]) });
+
+  assert.equal(
+    (await metrics.points('TraceContextInjection')).map(({ attributes }) => attributes.outcome),
+    ['skipped'],
+  );
+});
+
 test.run();

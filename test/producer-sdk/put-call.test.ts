@@ -110,12 +110,12 @@ test('a call that failed is counted for every record, and makes the span an erro
   assert.is(await sum('PutRecordSuccess'), 0);
 });
 
-test('one call makes one span and one duration, whatever the number of records', async () => {
+test('one call of 500 records makes one span and one duration, and stamps them all', async () => {
   const { put, spans, points } = createPut();
 
-  await put([entry, entry, entry]);
+  const carriers = await put(Array(500).fill(entry));
 
-  assert.is(spans().length, 1);
+  assert.equal([spans().length, carriers.filter((each) => each !== undefined).length], [1, 500]);
   const [latency, ...others] = await points('PutRecordLatency', { Operation: 'PutRecords' });
   assert.equal([latency?.count, others.length], [1, 0]);
 });

@@ -15,9 +15,15 @@ function requestOf(totalBytes: number): PutEntry[] {
   const each = Math.floor(totalBytes / count) - 20;
   const first = totalBytes - 20 * count - each * (count - 1);
   return Array.from({ length: count }, (_, index) => ({
-    Data: `{"a":"${'x'.repeat((index === 0 ? first : each) - 8)}"}`,
+    Data: dataOf(index === 0 ? first : each, index % 2 === 0),
     PartitionKey: key,
   }));
+}
+
+/** Characters of two bytes, so that bytes are told from characters. */
+function dataOf(bytes: number, isText: boolean): string | Buffer {
+  const text = `{"a":"${'é'.repeat(Math.floor((bytes - 8) / 2))}${'x'.repeat(bytes % 2)}"}`;
+  return isText ? text : Buffer.from(text);
 }
 
 function bytesOf(entries: readonly PutEntry[]): number {

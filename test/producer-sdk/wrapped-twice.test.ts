@@ -42,6 +42,16 @@ test('a client that another copy of the library wrapped is left to that copy', (
   assert.is(client.send, send);
 });
 
+test('the wrapped send can be replaced and taken away, as a mock does', () => {
+  const client = instrumentKinesisClient(createFakeAwsClient());
+  const mock = () => undefined;
+
+  client.send = mock;
+  const isTakenAway = Reflect.deleteProperty(client, 'send');
+
+  assert.ok(isTakenAway);
+});
+
 test('the mark is not shown among the client’s members', () => {
   const client = createFakeAwsClient();
   const before = Object.keys(client);

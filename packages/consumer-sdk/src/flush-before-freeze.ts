@@ -48,8 +48,12 @@ interface Flushable {
 
 async function flushSpans(provider: Flushable & object): Promise<void> {
   const real: Flushable = provider.getDelegate?.() ?? provider;
-  await real.forceFlush?.();
-  await waitForInFlightExports(real);
+  try {
+    await real.forceFlush?.();
+  } finally {
+    // One batch that was refused does not make the others under way worth less.
+    await waitForInFlightExports(real);
+  }
 }
 
 async function flushMetrics(provider: Flushable & object): Promise<void> {

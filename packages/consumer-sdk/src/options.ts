@@ -41,7 +41,7 @@ export interface ConsumerOptions {
 }
 
 /** The names of all consumer options. */
-export const consumerOptionNames: readonly (keyof ConsumerOptions)[] = [
+const consumerOptionNames: readonly (keyof ConsumerOptions)[] = [
   'pipeline',
   'environment',
   'reportBatchItemFailures',

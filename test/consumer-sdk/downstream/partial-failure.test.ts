@@ -14,6 +14,7 @@ test('unprocessed items are a failure by that name', () => {
 
 for (const [name, output] of [
   ['an empty map of unprocessed items', { UnprocessedItems: {} }],
+  ['a map that is null', { UnprocessedItems: null }],
   ['an answer without the member', { Attributes: {} }],
   ['no answer', undefined],
 ] as const) {

@@ -1,0 +1,146 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DownstreamOptions, instrumentDownstreamClient } from '@kinesis-otel/consumer-sdk';
+import { context, diag, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { setInvocation } from '../../../packages/consumer-sdk/src/invocation-on-context.ts';
+import { collectWarnings } from '../../support/collect-warnings.ts';
+import { createFakeAwsClient } from '../../support/fake-aws-client.ts';
+import { createInMemoryTelemetry } from '../../support/in-memory-telemetry.ts';
+import { rejects } from '../../support/rejects.ts';
+import { contextOf, numberedSpanContext } from '../../support/sample-context.ts';
+
+const test = suite('consumer-sdk / instrument-downstream-client');
+
+test.after.each(() => diag.disable());
+
+type Answer = (input: unknown) => unknown;
+
+function createClient(answer?: Answer, options: DownstreamOptions = {}) {
+  const { tracerProvider, meterProvider, spans, sum, points } = createInMemoryTelemetry();
+  const fake = createFakeAwsClient(answer);
+  const client = instrumentDownstreamClient(fake, { ...options, tracerProvider, meterProvider });
+  return { client, fake, spans, sum, points };
+}
+
+const Key = { id: { S: 'a' } };
+const put = new PutItemCommand({ TableName: 'orders', Item: Key });
+
+test('a write is a CLIENT span inside the record it belongs to, and active while it is sent', async () => {
+  let active: string | undefined;
+  const { client, spans } = createClient(() => {
+    active = trace.getActiveSpan()?.spanContext().spanId;
+  });
+  const record = numberedSpanContext(1, 2);
+
+  await context.with(contextOf(record), () => client.send(put));
+
+  const [span] = spans();
+  assert.equal([span?.name, span?.kind, span?.status.code], ['PutItem orders', SpanKind.CLIENT, SpanStatusCode.UNSET]);
+  assert.equal([span?.spanContext().traceId, span?.parentSpanContext?.spanId], [record.traceId, record.spanId]);
+  assert.equal(span?.attributes, {
+    'db.system.name': 'aws.dynamodb',
+    'db.operation.name': 'PutItem',
+    'db.collection.name': 'orders',
+  });
+  assert.is(active, span?.spanContext().spanId);
+});
+
+test('inside an invocation a write has the invocation’s dimensions, whatever its options say', async () => {
+  const { client, points } = createClient(undefined, { pipeline: 'other' });
+  const dimensions = { Environment: 'Staging', Pipeline: 'shop', 'faas.instance': 'log-stream' };
+
+  await context.with(setInvocation(ROOT_CONTEXT, { dimensions }), () => client.send(put));
+
+  const [latency] = await points('DownstreamWriteLatency');
+  assert.equal(latency?.attributes, { ...dimensions, Target: 'DynamoDB/orders' });
+});
+
+for (const [options, Environment, Pipeline] of [
+  [{}, 'Production', 'unknown'],
+  [{ environment: 'Test', pipeline: 'shop' }, 'Test', 'shop'],
+] as const) {
+  test(`outside of one it has ${Environment} and ${Pipeline}`, async () => {
+    const { client, sum } = createClient(undefined, options);
+
+    await client.send(put);
+
+    assert.is(await sum('DownstreamWriteSuccess', { Environment, Pipeline, Target: 'DynamoDB/orders' }), 1);
+  });
+}
+
+test('the caller gets the very promise, answer and command of the client', async () => {
+  const answer = {};
+  const options = { abortSignal: undefined };
+  const { client, fake } = createClient(() => answer);
+
+  const promise = client.send(put, options);
+
+  assert.is(promise, fake.returned[0]);
+  assert.is(await promise, answer);
+  assert.is(fake.sent[0]?.command, put);
+  assert.is(fake.sent[0]?.rest[0], options);
+});
+
+test('the caller gets the very error, and the write is a failure', async () => {
+  const error = Object.assign(new Error('x'), { name: 'ConditionalCheckFailedException' });
+  const { client, spans, sum } = createClient(() => Promise.reject(error));
+
+  const rejected = await rejects(client.send(put) as Promise<unknown>);
+
+  assert.is(rejected, error);
+  assert.is(await sum('DownstreamWriteFailure', { 'error.type': 'ConditionalCheckFailedException' }), 1);
+  assert.is(await sum('DownstreamWriteSuccess'), 0);
+  assert.is(spans()[0]?.status.code, SpanStatusCode.ERROR);
+  assert.is(spans()[0]?.attributes['error.type'], 'ConditionalCheckFailedException');
+});
+
+test('an error the client throws at once is thrown at once, and is a failure', async () => {
+  const error = new Error('x');
+  const { tracerProvider, meterProvider, spans, sum } = createInMemoryTelemetry();
+  const broken = {
+    send(_command: unknown): unknown {
+      throw error;
+    },
+  };
+  const client = instrumentDownstreamClient(broken, { tracerProvider, meterProvider });
+
+  assert.throws(
+    () => client.send(put),
+    (thrown: unknown) => thrown === error,
+  );
+  assert.equal([spans().length, await sum('DownstreamWriteFailure')], [1, 1]);
+});
+
+test('an answer that left items undone is a failure, though the caller sees a success', async () => {
+  const answer = { UnprocessedItems: { orders: [{}] } };
+  const { client, sum, spans } = createClient(() => answer);
+
+  const received = await client.send(put);
+
+  assert.is(received, answer);
+  assert.is(await sum('DownstreamWriteFailure', { 'error.type': 'UnprocessedItems' }), 1);
+  assert.is(spans()[0]?.status.code, SpanStatusCode.ERROR);
+});
+
+for (const [what, command, rest] of [
+  ['a read', new GetItemCommand({ TableName: 'orders', Key }), []],
+  ['a write with a callback', put, [() => undefined]],
+  ['no command', undefined, []],
+] as const) {
+  test(`${what} passes untouched and unmeasured`, async () => {
+    const warnings = collectWarnings();
+    const active: unknown[] = [];
+    const { client, fake, spans, sum } = createClient(() => active.push(trace.getActiveSpan()));
+
+    await client.send(command, ...rest);
+    await new Promise((resolve) => setImmediate(resolve));
+
+    assert.is(fake.sent[0]?.command, command);
+    assert.is(fake.sent[0]?.rest[0], rest[0]);
+    assert.equal([spans().length, await sum('DownstreamWriteLatency')], [0, undefined]);
+    assert.equal([active, warnings], [[undefined], []]);
+  });
+}
+
+test.run();
