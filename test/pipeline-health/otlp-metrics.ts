@@ -7,7 +7,7 @@ import type {
   OtlpResourceMetrics,
 } from '../../packages/pipeline-health/src/observe/otlp-json.ts';
 
-export const delta = 1;
+const delta = 1;
 export const cumulative = 2;
 
 /** Attributes as OTLP/JSON carries them. */

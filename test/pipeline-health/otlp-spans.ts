@@ -1,7 +1,7 @@
 import type { OtlpResourceSpans, OtlpSpan } from '../../packages/pipeline-health/src/observe/otlp-json.ts';
 import { keyValues } from './otlp-metrics.ts';
 
-export const runStartMs = 1_763_830_000_000;
+const runStartMs = 1_763_830_000_000;
 
 /** One record's way, as both SDKs and the demo report it; times in ms after `runStartMs`. */
 export interface RecordStory {
@@ -24,7 +24,7 @@ export const plainStory: RecordStory = {
   writtenToMs: 114,
 };
 
-export const streamName = 'airports';
+const streamName = 'airports';
 
 /** The spans of a record whose way is complete, by what they are. */
 export interface RecordSpans {
@@ -87,7 +87,7 @@ export function spansOf(story: RecordStory, stream: string = streamName): Record
 }
 
 /** A 56-digit sequence number, as Kinesis gives them. */
-export function sequenceNumber(record: number): string {
+function sequenceNumber(record: number): string {
   return `49${'6'.repeat(44)}${String(record).padStart(10, '0')}`;
 }
 
