@@ -10,7 +10,14 @@ export interface DemoOptions {
   readonly rate: number | undefined;
   /** The share of attempts that are rejected, 0 to 1. */
   readonly failRate: number;
+  /** Records that always fail; after 2 retries they go to the on-failure queue. */
+  readonly poison: number;
+  /** The stream takes less than what is offered. */
+  readonly isThrottled: boolean;
+  /** Puts are delayed, failed and cut off, and consumers killed in the middle of their work. */
+  readonly isChaotic: boolean;
   readonly jsonFile: string | undefined;
+  readonly htmlFile: string | undefined;
   /** An OTLP/HTTP endpoint that gets all telemetry too. */
   readonly otlp: string | undefined;
   readonly isKept: boolean;
@@ -23,7 +30,11 @@ export const usage = `Streams every airport of the world through Kinesis, Lambda
   --shards N         how many shards (default 4)
   --rate N           records a second; 0 is flat out (default: 70 % of what a warm-up shows the sink can take)
   --fail-rate P      share of attempts the consumer rejects, 0 to 0.5; they succeed later (default 0)
+  --poison N         records that always fail: 2 retries, then the on-failure queue (default 0)
+  --throttle         the stream takes 70 % of what is offered
+  --chaos            puts are delayed, failed and cut off, and consumers killed in the middle of their work
   --json FILE        write the figures to FILE
+  --html FILE        write the report as a page to FILE
   --otlp URL         send all telemetry to a collector or Jaeger too, such as http://localhost:4318
   --keep             leave everything running at the end, until Ctrl-C
   --kinesis-port N, --dynamodb-port N, --otlp-port N
@@ -35,7 +46,11 @@ const flags = {
   shards: { type: 'string' },
   rate: { type: 'string' },
   'fail-rate': { type: 'string' },
+  poison: { type: 'string' },
+  throttle: { type: 'boolean' },
+  chaos: { type: 'boolean' },
   json: { type: 'string' },
+  html: { type: 'string' },
   otlp: { type: 'string' },
   keep: { type: 'boolean' },
   'kinesis-port': { type: 'string' },
@@ -48,12 +63,17 @@ const flags = {
 export function readDemoOptions(args: readonly string[]): DemoOptions | undefined {
   const values = parse(args);
   if (values.help) return undefined;
+  const records = wholeNumber('--records', values.records ?? '10000', 1, 1_000_000);
   return {
-    records: wholeNumber('--records', values.records ?? '10000', 1, 1_000_000),
+    records,
     shards: wholeNumber('--shards', values.shards ?? '4', 1, 50),
     rate: values.rate === undefined ? undefined : wholeNumber('--rate', values.rate, 0, 100_000),
     failRate: share('--fail-rate', values['fail-rate'] ?? '0', 0.5),
+    poison: wholeNumber('--poison', values.poison ?? '0', 0, records),
+    isThrottled: values.throttle === true,
+    isChaotic: values.chaos === true,
     jsonFile: values.json === undefined ? undefined : writableFile('--json', values.json),
+    htmlFile: values.html === undefined ? undefined : writableFile('--html', values.html),
     otlp: values.otlp === undefined ? undefined : httpUrl('--otlp', values.otlp),
     isKept: values.keep === true,
     ports: {

@@ -24,7 +24,7 @@ export async function measureSink(
   })();
   try {
     const { environment } = pipeline;
-    await runProducer({ stream, records: warmUpRecords, ratePerSecond: 0, environment, signal });
+    await runProducer({ stream, records: warmUpRecords, poison: 0, ratePerSecond: 0, environment, signal });
     await mapping.drained();
   } finally {
     isOver = true;

@@ -6,22 +6,36 @@ import { join } from 'node:path';
 export interface ProducerRun {
   readonly stream: string;
   readonly records: number;
+  /** Of them, how many no consumer can process. */
+  readonly poison: number;
   readonly ratePerSecond: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
 /** Runs the producer in a process of its own, as it would be elsewhere; resolves when it has sent everything. */
-export async function runProducer({ stream, records, ratePerSecond, environment, signal }: ProducerRun): Promise<void> {
+export async function runProducer({
+  stream,
+  records,
+  poison,
+  ratePerSecond,
+  environment,
+  signal,
+}: ProducerRun): Promise<void> {
   const args = ['--import', './producer-telemetry.ts', 'producer.ts'];
-  const flags = ['--stream', stream, '--records', String(records), '--rate', String(ratePerSecond)];
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args, ...flags], {
-    cwd: join(import.meta.dirname),
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'inherit', 'pipe'],
-    signal,
-    killSignal: 'SIGKILL',
-  });
+  const numbers = { records, poison, rate: ratePerSecond };
+  const flags = Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', ...args, '--stream', stream, ...flags],
+    {
+      cwd: join(import.meta.dirname),
+      env: { PATH: process.env.PATH, ...environment },
+      stdio: ['ignore', 'inherit', 'pipe'],
+      signal,
+      killSignal: 'SIGKILL',
+    },
+  );
   const errors = collect(child);
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`The producer ended with code ${code}. ${await errors}`);

@@ -14,7 +14,11 @@ test('no flags stream 10,000 records over 4 shards at a measured rate', () => {
     shards: 4,
     rate: undefined,
     failRate: 0,
+    poison: 0,
+    isThrottled: false,
+    isChaotic: false,
     jsonFile: undefined,
+    htmlFile: undefined,
     otlp: undefined,
     isKept: false,
     ports: {},
@@ -26,7 +30,7 @@ test('every flag is read', () => {
   const file = join(folder, 'figures.json');
 
   const options = readDemoOptions(
-    `--records 5 --shards 2 --rate 0 --fail-rate 0.1 --json ${file} --otlp http://localhost:4318 --keep
+    `--records 5 --shards 2 --rate 0 --fail-rate 0.1 --poison 3 --throttle --chaos --json ${file} --html ${file}.html --otlp http://localhost:4318 --keep
      --kinesis-port 1 --dynamodb-port 2 --otlp-port 65535`.split(/\s+/),
   );
 
@@ -35,7 +39,11 @@ test('every flag is read', () => {
     shards: 2,
     rate: 0,
     failRate: 0.1,
+    poison: 3,
+    isThrottled: true,
+    isChaotic: true,
     jsonFile: file,
+    htmlFile: `${file}.html`,
     otlp: 'http://localhost:4318',
     isKept: true,
     ports: { kinesis: 1, dynamodb: 2, otlp: 65_535 },
@@ -68,6 +76,8 @@ for (const [args, problem] of [
   [['--rate', '-1'], '--rate is "-1".'],
   [['--fail-rate', '1'], '--fail-rate is "1". Give a number from 0 to 0.5.'],
   [['--fail-rate', ''], '--fail-rate is "".'],
+  [['--records', '5', '--poison', '6'], '--poison is "6". Give a whole number from 0 to 5.'],
+  [['--html', join(tmpdir(), 'no', 'such', 'page.html')], 'cannot be written (ENOENT)'],
   [['--kinesis-port', '65536'], '--kinesis-port is "65536". Give a whole number from 1 to 65535.'],
   [['--otlp', 'localhost:4318'], '--otlp is "localhost:4318". Give an http or https URL'],
   [['--json', join(tmpdir(), 'no', 'such', 'folder.json')], 'cannot be written (ENOENT)'],

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -93,7 +94,7 @@ test('a sandbox has the environment of Lambda, of the pipeline and its own, and 
     LANG: 'en_US.UTF-8',
     MINE: 'yes',
     NODE_OPTIONS: '--no-warnings',
-    PATH: '/usr/local/bin:/usr/bin:/bin',
+    PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
     TZ: ':UTC',
   });
 });
@@ -207,10 +208,12 @@ test('a response or an event over 6 MB is refused as Lambda does', async () => {
 });
 
 test('stop ends what is under way and what waits, and takes nothing more', async () => {
-  const probe = deploy({ maxConcurrency: 1 });
+  const begun = Promise.withResolvers<void>();
+  const probe = deploy({ maxConcurrency: 1, onLog: () => begun.resolve() });
   await probe.invoke({});
-  const running = probe.invoke({ hang: true });
+  const running = probe.invoke({ line: 'begun', hang: true });
   const waiting = probe.invoke({});
+  await begun.promise;
 
   await probe.stop();
   const results = (await Promise.all([running, waiting, probe.invoke({})])) as InvokeFailure[];

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { createClock } from '../../packages/local-pipeline/src/clock.ts';
 import { addMapping, type Mapping } from '../../packages/local-pipeline/src/event-source-mapping/add-mapping.ts';
 import type { LambdaRecord } from '../../packages/local-pipeline/src/event-source-mapping/lambda-event.ts';
 import type { MappingOptions } from '../../packages/local-pipeline/src/event-source-mapping/mapping-options.ts';
@@ -51,7 +52,8 @@ async function map(streamName: string, options: Partial<MappingOptions>, answer:
   };
   const base = { functionName: 'consumer', streamName, batchSize: 100, batchingWindowMs: 0, pollIntervalMs: 20 };
   const full: MappingOptions = { ...base, reportBatchItemFailures: true, ...options };
-  const mapping = await addMapping(full, { client: local.client, target, page: local.book.page(streamName) });
+  const page = local.book.page(streamName);
+  const mapping = await addMapping(full, { client: local.client, target, page, clock: createClock() });
   mappings.push(mapping);
   return { mapping, events, batches: () => events.map(({ Records }) => Records.map(textOf)) };
 }
@@ -144,14 +146,14 @@ test('records that wait form batches of the batch size, without a poll between t
 
 test('more records than one read takes need no poll either', async () => {
   const stream = await local.createStream(1);
-  await local.put(stream, numbered(250));
+  for (let call = 0; call < 3; call++) await local.put(stream, numbered(500));
 
-  const { mapping, batches } = await map(stream, { batchSize: 40, pollIntervalMs: 60_000 });
+  const { mapping, batches } = await map(stream, { batchSize: 400, pollIntervalMs: 60_000 });
   await mapping.drained();
 
   assert.equal(
     batches().map((batch) => batch.length),
-    [40, 40, 40, 40, 40, 40, 10],
+    [400, 400, 200, 400, 100],
   );
 });
 

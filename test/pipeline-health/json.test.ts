@@ -16,6 +16,7 @@ test('the report has every figure a program asks for', () => {
     recordsProcessed: 1200,
     recordsLost: 0,
     recordsDuplicated: 0,
+    recordsDeadLettered: null,
     recordsFailed: 3,
     recordsFailedByError: { ThrottlingException: 3 },
     recordsReplayed: 17,

@@ -13,6 +13,11 @@ export function isAlive(pid: number): boolean {
   return processes().some((each) => each.pid === pid && each.state !== 'Z');
 }
 
+/** A process's state as /proc has it: `T` is stopped; undefined for one that has ended. */
+export function stateOf(pid: number): string | undefined {
+  return processes().find((each) => each.pid === pid)?.state;
+}
+
 /** Waits until something is so; false where it is not so in time. */
 export async function eventually(isSo: () => boolean, limitMs = 10_000): Promise<boolean> {
   const endsAtMs = Date.now() + limitMs;

@@ -15,6 +15,13 @@ export class AwsCallError extends Error {
   }
 }
 
+/** How the pipeline's own calls are told from those of its users. */
+const userAgent = 'kinesis-otel-local-pipeline';
+
+export function isPipelineCall(headers: Readonly<Record<string, string>>): boolean {
+  return headers['user-agent'] === userAgent;
+}
+
 export interface AwsJsonClient {
   call(operation: string, input: object): Promise<Record<string, unknown>>;
   stop(): void;
@@ -56,6 +63,7 @@ function send({ agent, port, body, type, target }: Sending): Promise<IncomingMes
     const headers = {
       'content-type': type,
       'content-length': body.length,
+      'user-agent': userAgent,
       'x-amz-target': target,
       'x-amz-date': '20260101T000000Z',
       authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/${accountId}/aws4_request, SignedHeaders=host, Signature=0`,

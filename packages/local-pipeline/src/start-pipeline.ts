@@ -2,11 +2,8 @@ import { type AwsJsonClient, createAwsJsonClient } from './aws-json-client.ts';
 import { startDynamodbEngine } from './dynamodb/engine.ts';
 import { createTable } from './dynamodb/tables.ts';
 import { createStreams } from './kinesis/create-streams.ts';
-import { startKinesisEngine } from './kinesis/engine.ts';
-import { startFront } from './kinesis/front.ts';
-import { recordAccepted } from './kinesis/record-accepted.ts';
-import { translateStreamArn } from './kinesis/translate-stream-arn.ts';
-import { createLedger, type LedgerBook } from './ledger/ledger.ts';
+import { startKinesis } from './kinesis/start-kinesis.ts';
+import { createLedger } from './ledger/ledger.ts';
 import { loopback } from './loopback.ts';
 import { startOtlpReceiver } from './otlp-receiver/receiver.ts';
 import { createTelemetryLog } from './otlp-receiver/telemetry-store.ts';
@@ -36,27 +33,30 @@ async function startParts(options: PipelineOptions, teardown: Teardown): Promise
   const log = createTelemetryLog();
   const receiver = await startOtlpReceiver(ports.otlp ?? 0, log, forwardTelemetryTo);
   teardown.add(receiver.stop);
-  const kinesisPort = await startKinesis(ports.kinesis ?? 0, book, teardown);
+  const now = (): number => performance.now() * (options.clockScale ?? 1);
+  const kinesis = await startKinesis(ports.kinesis ?? 0, book, options.kinesis ?? {}, now);
+  teardown.add(kinesis.stop);
   const dynamodb = await startDynamodbEngine(ports.dynamodb ?? 0);
   teardown.add(dynamodb.stop);
-  const kinesisClient = addClient(createAwsJsonClient(kinesisPort, 'Kinesis_20131202', '1.1'), teardown);
+  const kinesisClient = addClient(createAwsJsonClient(kinesis.port, 'Kinesis_20131202', '1.1'), teardown);
   const dynamodbClient = addClient(createAwsJsonClient(dynamodb.port, 'DynamoDB_20120810', '1.0'), teardown);
   await createStreams(kinesisClient, streams);
   for (const table of tables) await createTable(dynamodbClient, table);
   const endpoints: Endpoints = {
-    kinesisEndpoint: endpoint(kinesisPort),
+    kinesisEndpoint: endpoint(kinesis.port),
     dynamodbEndpoint: endpoint(dynamodb.port),
     otlpEndpoint: endpoint(receiver.port),
   };
-  return createPipeline({ options, endpoints, book, telemetry: log.store, kinesisClient, dynamodbClient, teardown });
-}
-
-async function startKinesis(port: number, book: LedgerBook, teardown: Teardown): Promise<number> {
-  const engine = await startKinesisEngine();
-  teardown.add(engine.stop);
-  const front = await startFront(port, engine.port, [translateStreamArn, recordAccepted(book)]);
-  teardown.add(front.stop);
-  return front.port;
+  return createPipeline({
+    options,
+    endpoints,
+    book,
+    telemetry: log.store,
+    kinesis: kinesis.controls,
+    kinesisClient,
+    dynamodbClient,
+    teardown,
+  });
 }
 
 function addClient(client: AwsJsonClient, teardown: Teardown): AwsJsonClient {

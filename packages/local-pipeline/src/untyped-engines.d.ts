@@ -4,6 +4,7 @@ declare module 'kinesalite' {
   export default function kinesalite(options: {
     readonly createStreamMs: number;
     readonly deleteStreamMs: number;
+    readonly updateStreamMs: number;
     readonly shardLimit: number;
   }): Server;
 }
@@ -16,4 +17,20 @@ declare module 'dynalite' {
     readonly deleteTableMs: number;
     readonly updateTableMs: number;
   }): Server;
+}
+
+declare module 'kinesalite/validations/putRecord.js' {
+  const validation: { readonly types: { readonly Data: { lengthLessThanOrEqual: number } } };
+  export default validation;
+}
+
+declare module 'kinesalite/validations/putRecords.js' {
+  const validation: {
+    readonly types: {
+      readonly Records: {
+        readonly children: { readonly children: { readonly Data: { lengthLessThanOrEqual: number } } };
+      };
+    };
+  };
+  export default validation;
 }

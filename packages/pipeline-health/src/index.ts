@@ -1,6 +1,7 @@
 export { type Metric, metricCatalogue } from '@kinesis-otel/contract';
 export { type ReportJson, reportJson } from './draw/json.ts';
 export type { DrawOptions } from './draw/line.ts';
+export { drawPage, type PageOptions } from './draw/page/draw-page.ts';
 export { drawProgress, type Progress } from './draw/progress.ts';
 export type { GroundTruth, ReportInput } from './draw/report-input.ts';
 export { drawReport } from './draw/terminal.ts';
@@ -8,7 +9,7 @@ export { drawTraceTree } from './draw/trace-tree.ts';
 export { judge } from './judge/judge.ts';
 export type { Outcome, Verdict } from './judge/verdict.ts';
 export type { Observation, TraceSummary } from './observation.ts';
-export type { Distribution } from './observe/distribution.ts';
+export type { Bucket, Distribution } from './observe/distribution.ts';
 export { type ObservedPipeline, observeOtlp } from './observe/from-otlp.ts';
 export type { LatencySplit } from './observe/latency-split.ts';
 export type {

@@ -276,10 +276,18 @@ interface HistogramSummary {
   readonly min: number | undefined;
   readonly max: number | undefined;
 }
+/** Values counted together: all lie between the two ends, which are equal where one value is known exactly. */
+interface Bucket {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
 /** Measured values of one kind; it holds at least one. */
 interface Distribution extends HistogramSummary {
   /** The value that the share `q` (0 to 1) of all values does not exceed; never outside a known `min` and `max`. */
   readonly quantile: (q: number) => number;
+  /** All values, from the lowest to the highest, without the buckets that are empty. */
+  readonly buckets: () => readonly Bucket[];
 }
 /** What a span is on its wire, in OpenTelemetry's words. */
 type SpanKind = "unspecified" | "internal" | "server" | "client" | "producer" | "consumer";
@@ -372,6 +380,8 @@ interface GroundTruth {
   readonly recordsProcessed: number;
   readonly recordsLost: number;
   readonly recordsDuplicated: number;
+  /** Records that Lambda gave up on and handed to the on-failure destination; undefined where there is none. */
+  readonly recordsDeadLettered?: number;
 }
 /** All that a report tells. */
 interface ReportInput {
@@ -424,6 +434,8 @@ interface ReportJson {
   readonly recordsFailedByError: Readonly<Record<string, number>>;
   readonly recordsReplayed: number | null;
   readonly recordsLost: number;
+  /** Records handed to the on-failure destination; null where nobody counted them. */
+  readonly recordsDeadLettered: number | null;
   readonly recordsDuplicated: number;
   /** One trace is expected for each record sent. */
   readonly tracesTotal: number;
@@ -464,6 +476,16 @@ interface DrawOptions {
   /** Only characters that any terminal has; default false. */
   readonly ascii?: boolean;
 }
+/** How the page is to be drawn. */
+interface PageOptions {
+  /** The IANA name of the time zone that times of day are told in; default `UTC`. */
+  readonly timeZone?: string;
+}
+/**
+ * Draws the whole report as one HTML file that needs nothing else: no network, no script. All that came in with the
+ * telemetry shows as text. @throws RangeError for a time zone that is not known.
+ */
+declare function drawPage(input: ReportInput, options?: PageOptions): string;
 /** Where a run stands. */
 interface Progress {
   readonly done: number;
@@ -495,4 +517,4 @@ interface ObservedPipeline {
 }
 /** Reads all telemetry of a run, as OTLP/JSON, into one observation. */
 declare function observeOtlp(telemetry: OtlpTelemetry, { pipeline, streamName }: ObservedPipeline): Observation;
-export { type Counts, type Distribution, type DrawOptions, type GroundTruth, type LatencySplit, type Metric, type Observation, type ObservedPipeline, type OtlpAnyValue, type OtlpDataPoint, type OtlpExponentialBuckets, type OtlpExponentialHistogram, type OtlpExponentialHistogramDataPoint, type OtlpGauge, type OtlpHistogram, type OtlpHistogramDataPoint, type OtlpInteger, type OtlpKeyValue, type OtlpLink, type OtlpMetric, type OtlpNumberDataPoint, type OtlpResource, type OtlpResourceMetrics, type OtlpResourceSpans, type OtlpScope, type OtlpScopeMetrics, type OtlpScopeSpans, type OtlpSpan, type OtlpStatus, type OtlpSum, type OtlpTelemetry, type Outcome, type Progress, type ReportInput, type ReportJson, type Tally, type TimeWindow, type TraceNode, type TraceSummary, type Verdict, drawProgress, drawReport, drawTraceTree, judge, metricCatalogue, observeOtlp, reportJson };
+export { type Bucket, type Counts, type Distribution, type DrawOptions, type GroundTruth, type LatencySplit, type Metric, type Observation, type ObservedPipeline, type OtlpAnyValue, type OtlpDataPoint, type OtlpExponentialBuckets, type OtlpExponentialHistogram, type OtlpExponentialHistogramDataPoint, type OtlpGauge, type OtlpHistogram, type OtlpHistogramDataPoint, type OtlpInteger, type OtlpKeyValue, type OtlpLink, type OtlpMetric, type OtlpNumberDataPoint, type OtlpResource, type OtlpResourceMetrics, type OtlpResourceSpans, type OtlpScope, type OtlpScopeMetrics, type OtlpScopeSpans, type OtlpSpan, type OtlpStatus, type OtlpSum, type OtlpTelemetry, type Outcome, type PageOptions, type Progress, type ReportInput, type ReportJson, type Tally, type TimeWindow, type TraceNode, type TraceSummary, type Verdict, drawPage, drawProgress, drawReport, drawTraceTree, judge, metricCatalogue, observeOtlp, reportJson };

@@ -17,7 +17,9 @@ export function createCheckpoints(signal: AbortSignal): Checkpoints {
   const isReached = (shardId: string, until: bigint): boolean => (done.get(shardId) ?? -1n) >= until;
   return {
     advance: (shardId, sequenceNumber) => {
-      done.set(shardId, BigInt(sequenceNumber));
+      const upTo = BigInt(sequenceNumber);
+      if (isReached(shardId, upTo)) return;
+      done.set(shardId, upTo);
       for (const waiter of waiters) {
         if (!isReached(waiter.shardId, waiter.until)) continue;
         waiters.delete(waiter);

@@ -6,6 +6,8 @@ export interface GatheredRecord extends AcceptedRecord {
   readonly lambdaRecord: LambdaRecord;
   /** What it takes of the invocation's payload. */
   readonly payloadBytes: number;
+  /** When the stream took it, in milliseconds since the epoch. */
+  readonly arrivedAtMs: number;
 }
 
 export function gatherRecord(record: StreamRecord, source: RecordSource): GatheredRecord {
@@ -17,5 +19,6 @@ export function gatherRecord(record: StreamRecord, source: RecordSource): Gather
     bytes: Buffer.byteLength(record.Data, 'base64') + Buffer.byteLength(record.PartitionKey),
     lambdaRecord: event,
     payloadBytes: Buffer.byteLength(JSON.stringify(event)),
+    arrivedAtMs: Math.round(record.ApproximateArrivalTimestamp * 1000),
   };
 }

@@ -1,69 +1,99 @@
+import { streamArn } from '../account.ts';
+import type { Clock } from '../clock.ts';
+import { maxPayloadBytes } from '../lambda/invoke-result.ts';
+import type { LocalFunction } from '../lambda/local-function.ts';
 import type { StreamLedger } from '../ledger/stream-ledger.ts';
-import { pause } from '../pause.ts';
-import { type BatchLimits, isBatchFull, nextBatchSize } from './form-batch.ts';
-import { type GatheredRecord, gatherRecord } from './gathered-record.ts';
+import { deliverBatch } from './deliver-batch.ts';
+import type { RecordFilter } from './filter/record-filter.ts';
+import type { GatheredRecord } from './gathered-record.ts';
 import type { RecordSource } from './lambda-event.ts';
+import type { Lane } from './lane.ts';
+import { createNoWindows, type LaneWindows } from './lane-windows.ts';
+import type { MappingRules } from './mapping-rules.ts';
+import type { GivenUpBatch } from './on-failure/given-up-batch.ts';
 import type { ShardReader } from './read-shard.ts';
+import { runLane } from './run-lane.ts';
+import { createShardPoll, type ShardPoll } from './shard-poll.ts';
+import { createShardProgress } from './shard-progress.ts';
+import { sortIntoLanes } from './sort-into-lanes.ts';
+import { createTumblingWindows } from './tumbling-window/tumbling-windows.ts';
+import { maxStateBytes } from './tumbling-window/window-response.ts';
 
 /** What one shard's poller works with. */
 export interface ShardPolling {
   readonly reader: ShardReader;
   readonly source: RecordSource;
-  readonly limits: BatchLimits;
-  readonly batchingWindowMs: number;
-  readonly pollIntervalMs: number;
+  readonly rules: MappingRules;
+  readonly target: Pick<LocalFunction, 'invoke'>;
   readonly page: StreamLedger;
-  deliver(batch: readonly GatheredRecord[]): Promise<void>;
+  readonly clock: Clock;
+  readonly filter: RecordFilter;
+  giveUp(batch: GivenUpBatch): void;
+  /** Told how far the shard is done with, without a gap. */
+  advance(sequenceNumber: string): void;
 }
 
-/** Records asked for in one read at least, so that a small batch size does not cost a read for every batch. */
-const minReadLimit = 100;
+/** Records asked for in one read at least: five reads a second, whatever the batch size, keep up with what a shard takes. */
+const minReadLimit = 1000;
 
-/** Reads a shard and delivers its records batch after batch, in order, until the signal ends it. */
+/** Bytes of a window's event beside its records and its state, with room to spare. */
+const windowFrameBytes = 2048;
+
+/**
+ * Reads a shard and delivers its records, side by side in as many lanes as the parallelization factor says, until the signal
+ * ends it or every record of a closed shard is done with.
+ */
 export async function pollShard(polling: ShardPolling, signal: AbortSignal): Promise<void> {
-  const waiting: GatheredRecord[] = [];
-  const poll = createPoll(polling, waiting);
-  while (!signal.aborted) {
-    await gather(polling, waiting, poll, signal);
-    if (signal.aborted) return;
-    await polling.deliver(waiting.splice(0, nextBatchSize(waiting, polling.limits)));
-  }
+  const { rules, source, page, clock, reader } = polling;
+  const progress = createShardProgress(polling.advance);
+  const lanes = Array.from({ length: rules.parallelizationFactor }, (): Lane => ({ waiting: [] }));
+  const readLimit = Math.max(rules.batchSize, minReadLimit);
+  const maxWaiting = lanes.length * rules.batchSize + readLimit;
+  const sort = sortIntoLanes({ lanes, source, filter: polling.filter, page, progress });
+  const poll = createShardPoll({
+    reader,
+    shardId: source.shardId,
+    readLimit,
+    pollIntervalMs: rules.pollIntervalMs,
+    clock,
+    page,
+    hasRoom: () => lanes.reduce((sum, { waiting }) => sum + waiting.length, 0) < maxWaiting,
+    onRead: ({ records }) => sort(records),
+    onCaughtUp: progress.passed,
+  });
+  const run = lanes.map((lane) => runLane(laneParts(polling, { lane, poll, onDone: progress.done }, signal), signal));
+  await Promise.all(run);
 }
 
-/** Waits until a batch is due: it is full, or its window, which opens with its first record, is over. */
-async function gather(
-  { limits, batchingWindowMs }: ShardPolling,
-  waiting: readonly GatheredRecord[],
-  poll: Poll,
-  signal: AbortSignal,
-): Promise<void> {
-  let windowEndsAtMs = Number.POSITIVE_INFINITY;
-  while (!signal.aborted && !isBatchFull(waiting, limits)) {
-    if (poll.dueAtMs() <= Date.now()) await poll.run();
-    if (waiting.length > 0) windowEndsAtMs = Math.min(windowEndsAtMs, Date.now() + batchingWindowMs);
-    if (windowEndsAtMs <= Date.now()) return;
-    await pause(Math.max(Math.min(poll.dueAtMs(), windowEndsAtMs) - Date.now(), 0), signal);
-  }
+interface LanePlace {
+  readonly lane: Lane;
+  readonly poll: ShardPoll;
+  onDone(records: readonly GatheredRecord[]): void;
 }
 
-interface Poll {
-  dueAtMs(): number;
-  run(): Promise<void>;
-}
-
-/** Reads at the interval, or at once after a read that came back full: more records are waiting then. */
-function createPoll({ reader, source, limits, pollIntervalMs, page }: ShardPolling, waiting: GatheredRecord[]): Poll {
-  const readLimit = Math.max(limits.maxRecords, minReadLimit);
-  let dueAtMs = 0;
-  const run = async (): Promise<void> => {
-    dueAtMs = Date.now() + pollIntervalMs;
-    try {
-      const records = await reader.read(readLimit);
-      if (records.length === readLimit) dueAtMs = 0;
-      for (const record of records) waiting.push(gatherRecord(record, source));
-    } catch (failure) {
-      page.readFailed(failure);
-    }
+function laneParts(polling: ShardPolling, place: LanePlace, signal: AbortSignal): Parameters<typeof runLane>[0] {
+  const { rules, clock, page, giveUp } = polling;
+  const windows = laneWindows(polling, signal);
+  const stateBytes = rules.tumblingWindowMs === 0 ? 0 : maxStateBytes + windowFrameBytes;
+  const delivery = { rules, clock, page, giveUp, attempt: windows.attempt, onDone: place.onDone };
+  return {
+    lane: place.lane,
+    poll: place.poll,
+    windows,
+    limits: { maxRecords: rules.batchSize, maxPayloadBytes: maxPayloadBytes - stateBytes },
+    batchingWindowMs: rules.batchingWindowMs,
+    clock,
+    deliver: (batch) => deliverBatch(batch, delivery, signal),
   };
-  return { run, dueAtMs: () => dueAtMs };
+}
+
+function laneWindows({ rules, target, page, clock, source }: ShardPolling, signal: AbortSignal): LaneWindows {
+  const { reportBatchItemFailures, tumblingWindowMs } = rules;
+  if (tumblingWindowMs === 0) return createNoWindows({ target, page, reportBatchItemFailures });
+  const windowSource = { shardId: source.shardId, streamArn: streamArn(source.streamName) };
+  const lengthMs = clock.wallMs(tumblingWindowMs);
+  return createTumblingWindows(
+    { target, page, clock, reportBatchItemFailures, source: windowSource, lengthMs },
+    signal,
+  );
 }

@@ -12,6 +12,7 @@ import {
   type KinesisReply,
   type KinesisService,
 } from './kinesis-call.ts';
+import { loseReply } from './lose-reply.ts';
 import { sniffProtocol } from './sniff-protocol.ts';
 
 export interface Front {
@@ -47,6 +48,7 @@ async function answer(service: KinesisService, request: Incoming, response: Outg
   // The client went away in the middle of its request; there is nobody to answer.
   if (body === undefined) return;
   const reply = await serve(service, request, body);
+  if (reply.lost !== undefined) return loseReply(reply.lost, request);
   if (response.destroyed || response.writableEnded) return;
   response.statusCode = reply.statusCode;
   for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);

@@ -14,6 +14,8 @@ export interface KinesisReply {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** A reply that never arrives: the client waits for ever, or loses its connection. */
+  readonly lost?: 'dropped' | 'reset';
 }
 
 /** One step of the front: looks at a call, may change it, answer it, or look at what the next step answered. */
@@ -32,6 +34,17 @@ export function createKinesisCall(headers: Readonly<Record<string, string>>, bod
       return parsed.value;
     },
   };
+}
+
+/** The same call with another input. */
+export function callWith(call: KinesisCall, input: object): KinesisCall {
+  return createKinesisCall(call.headers, Buffer.from(JSON.stringify(input)));
+}
+
+/** Another call by the same client. */
+export function callOperation(call: KinesisCall, operation: string, input: object): KinesisCall {
+  const headers = { ...call.headers, 'x-amz-target': `Kinesis_20131202.${operation}` };
+  return createKinesisCall(headers, Buffer.from(JSON.stringify(input)));
 }
 
 /** A JSON object out of bytes; undefined for anything else, which the engine refuses in its own words. */

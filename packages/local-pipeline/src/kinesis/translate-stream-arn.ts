@@ -1,5 +1,5 @@
 import { streamNameFromArn } from '@kinesis-otel/contract';
-import { createKinesisCall, type FrontStep } from './kinesis-call.ts';
+import { callWith, type FrontStep } from './kinesis-call.ts';
 
 const field = Buffer.from('"StreamARN"');
 
@@ -10,5 +10,5 @@ export const translateStreamArn: FrontStep = (call, next) => {
   const arn = input?.StreamARN;
   if (typeof arn !== 'string') return next(call);
   const named = { ...input, StreamARN: undefined, StreamName: input?.StreamName ?? streamNameFromArn(arn) };
-  return next(createKinesisCall(call.headers, Buffer.from(JSON.stringify(named))));
+  return next(callWith(call, named));
 };

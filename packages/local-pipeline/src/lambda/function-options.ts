@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs';
-import { checkText, checkWholeNumber, KinesisOtelOptionError, rejectUnknownOptions } from '@kinesis-otel/contract';
+import type { RuntimeName } from './runtimes.ts';
 
 /** What Lambda is told of a function. */
 export interface FunctionOptions {
@@ -13,35 +12,31 @@ export interface FunctionOptions {
   /** 1 to 900,000. */
   readonly timeoutMs: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Which of Lambda's Node runtimes is run; both on the Node that runs the pipeline. Default `nodejs24.x`. */
+  readonly runtime?: RuntimeName;
   /** Sandboxes at most, 1 to 1,000; an invocation beyond waits. Default 10. */
   readonly maxConcurrency?: number;
-  /** Every line the function writes. Default: nobody reads them. */
+  /** Whether a sandbox is stopped between invocations, as in Lambda. Default true, and false with `concurrencyPerSandbox`. */
+  readonly freeze?: boolean;
+  /** Absolute paths of executables that are started before the runtime, with or without `layers`. At most 10 in all. */
+  readonly extensions?: readonly string[];
+  /** At most 5 absolute paths of folders that stand for /opt, the later over the earlier. */
+  readonly layers?: readonly string[];
+  /** Sandboxes that are initialised when the function is deployed and replaced when they die, 0 to `maxConcurrency`. Default 0. */
+  readonly provisionedConcurrency?: number;
+  /** Events a sandbox takes at once, 1 to 1,600. More than 1 stands for Lambda Managed Instances. Default 1. */
+  readonly concurrencyPerSandbox?: number;
+  /** Every line the function and its extensions write. Default: nobody reads them. */
   readonly onLog?: (line: string) => void;
 }
 
-const known = ['name', 'taskRoot', 'handler', 'memorySizeMb', 'timeoutMs', 'environment', 'maxConcurrency', 'onLog'];
+export const defaultMaxConcurrency = 10;
 
-/** Throws for the first option that is wrong, with the value and the cure. */
-export function checkFunctionOptions(options: FunctionOptions): void {
-  rejectUnknownOptions(options, known);
-  for (const option of ['name', 'taskRoot', 'handler', 'memorySizeMb', 'timeoutMs'] as const) {
-    if (options[option] === undefined) throw wrong(option, undefined, 'It has no default: give one.');
-  }
-  checkText('name', options.name);
-  checkWholeNumber('memorySizeMb', options.memorySizeMb, 128, 10_240);
-  checkWholeNumber('timeoutMs', options.timeoutMs, 1, 900_000);
-  checkWholeNumber('maxConcurrency', options.maxConcurrency, 1, 1000);
-  if (!/^[^.]+(\/[^.]+)*\.[^./]+$/.test(options.handler)) {
-    throw wrong('handler', options.handler, 'Give `<file without ending>.<export>`, such as `consumer.handler`.');
-  }
-  if (!statSync(options.taskRoot, { throwIfNoEntry: false })?.isDirectory()) {
-    throw wrong('taskRoot', options.taskRoot, "Give the folder that holds the function's code.");
-  }
-  if (options.onLog !== undefined && typeof options.onLog !== 'function') {
-    throw wrong('onLog', options.onLog, 'Give a function that takes a line, or leave it out.');
-  }
+/** True where one sandbox takes several events at once (https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances.html). */
+export function isMultiConcurrent({ concurrencyPerSandbox = 1 }: FunctionOptions): boolean {
+  return concurrencyPerSandbox > 1;
 }
 
-function wrong(option: string, received: unknown, cure: string): KinesisOtelOptionError {
-  return new KinesisOtelOptionError('INVALID_OPTION', option, received, cure);
+export function canFreeze(options: FunctionOptions): boolean {
+  return !isMultiConcurrent(options) && options.freeze !== false;
 }

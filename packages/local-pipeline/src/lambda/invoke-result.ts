@@ -1,3 +1,5 @@
+import type { ProcessEnd } from './sandbox-process.ts';
+
 /** What a synchronous invocation gives back. */
 export type InvokeResult = InvokeSuccess | InvokeFailure;
 
@@ -41,10 +43,47 @@ export function timedOut(requestId: string, timeoutMs: number): InvokeFailure {
   return failure('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`);
 }
 
-export function exited(requestId: string, code: number | null, signal: NodeJS.Signals | null): InvokeFailure {
-  const how = signal === null ? `exit status ${code}` : `signal: ${signal}`;
-  const message = code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: ${how}`;
+/** The process of the runtime has ended; the words are those of AWS's supervisor, which names signals as Go does. */
+export function exited(requestId: string, end: ProcessEnd): InvokeFailure {
+  const hasNoReason = end.code === 0 && end.signal === null;
+  const message = hasNoReason
+    ? 'Runtime exited without providing a reason'
+    : `Runtime exited with error: ${howEnded(end)}`;
   return failure('Runtime.ExitError', `RequestId: ${requestId} Error: ${message}`);
+}
+
+/** The process of an extension has ended, which ends the sandbox. */
+export function extensionCrashed(requestId: string, end: ProcessEnd): InvokeFailure {
+  return failure('Extension.Crash', `RequestId: ${requestId} Error: ${howEnded(end)}`);
+}
+
+/** An extension has reported an error by which it gives up, which ends the sandbox. */
+export function extensionFailed(
+  requestId: string,
+  name: string,
+  phase: 'init' | 'exit',
+  errorType: string,
+): InvokeFailure {
+  const type = phase === 'init' ? 'Extension.InitError' : 'Extension.ExitError';
+  return failure(type, `RequestId: ${requestId} Error: extension ${name} gave up: ${errorType}`);
+}
+
+const signalWords: Readonly<Partial<Record<NodeJS.Signals, string>>> = {
+  SIGABRT: 'aborted',
+  SIGBUS: 'bus error',
+  SIGFPE: 'floating point exception',
+  SIGHUP: 'hangup',
+  SIGILL: 'illegal instruction',
+  SIGINT: 'interrupt',
+  SIGKILL: 'killed',
+  SIGQUIT: 'quit',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+  SIGTRAP: 'trace/breakpoint trap',
+};
+
+function howEnded({ code, signal }: ProcessEnd): string {
+  return signal === null ? `exit status ${code}` : `signal: ${signalWords[signal] ?? signal}`;
 }
 
 function readJsonObject(body: string): { readonly errorType?: unknown; readonly errorMessage?: unknown } {

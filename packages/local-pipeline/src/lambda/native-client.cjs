@@ -1,9 +1,9 @@
 /**
- * Stands in for `rapid-client.node`, the compiled half of AWS's runtime interface client, which needs a compiler to install.
+ * Stands in for `rapid-client.node`, the compiled half of AWS's runtime interface clients, which needs a compiler to install.
  *
- * Loaded before all else in a sandbox, it keeps one socket to the Runtime API for the whole life of the process: like the
+ * Loaded before all else in a sandbox, it keeps its sockets to the Runtime API for the whole life of the process: like the
  * compiled one, it cannot be seen or delayed by what a function does to `node:http` and `node:net` (instrumentation patches both).
- * When the socket closes, whoever runs the sandbox is gone, and the process ends.
+ * When a socket closes, whoever runs the sandbox is gone, and the process ends.
  */
 'use strict';
 
@@ -13,18 +13,25 @@ const { isMainThread } = require('node:worker_threads');
 
 const invocationPath = '/2018-06-01/runtime/invocation/';
 const headEnd = '\r\n\r\n';
+/** Where a sandbox takes several events at once, each of the runtime's threads asks for them. */
+const isMultiConcurrent = process.env.AWS_LAMBDA_MAX_CONCURRENCY !== undefined;
+const flagAt = process.execArgv.indexOf(__filename);
 
-if (isMainThread) {
-  restoreNodeOptions();
-  answerRequire('./rapid-client.node', createClient(process.env.AWS_LAMBDA_RUNTIME_API));
+// A wrapper that is itself a Node program sees NODE_OPTIONS too, but not the flag: only the runtime does.
+if (flagAt > 0) {
+  if (isMainThread) restoreNodeOptions();
+  // What the function forks gets these flags; it is no runtime. The runtime's own threads are.
+  if (!isMultiConcurrent) process.execArgv.splice(flagAt - 1, 2);
+  if (isMainThread !== isMultiConcurrent) {
+    answerRequire('./rapid-client.node', createClient(process.env.AWS_LAMBDA_RUNTIME_API));
+  } else if (isMainThread) openExchange(process.env.AWS_LAMBDA_RUNTIME_API);
 }
 
-/** The sandbox adds this file to NODE_OPTIONS; the function finds them as it set them. */
+/** The sandbox adds this file to NODE_OPTIONS; the function finds them as it, or its wrapper, set them. */
 function restoreNodeOptions() {
-  const own = process.env.LOCAL_PIPELINE_NODE_OPTIONS;
-  delete process.env.LOCAL_PIPELINE_NODE_OPTIONS;
-  if (own === undefined) delete process.env.NODE_OPTIONS;
-  else process.env.NODE_OPTIONS = own;
+  const rest = (process.env.NODE_OPTIONS ?? '').replace(`--require ${JSON.stringify(__filename)}`, '').trim();
+  if (rest === '') delete process.env.NODE_OPTIONS;
+  else process.env.NODE_OPTIONS = rest;
 }
 
 function answerRequire(wanted, answer) {
@@ -34,18 +41,19 @@ function answerRequire(wanted, answer) {
   };
 }
 
-/** The three calls of the compiled client; a result that is being sent keeps the next invocation waiting. */
+/** The three calls of the compiled client; a result that is being sent keeps the next event waiting. */
 function createClient(address) {
-  const exchange = openExchange(address);
+  const ask = openExchange(address);
+  const tell = isMultiConcurrent ? inTurn(openExchange(address)) : ask;
   let sent = Promise.resolve();
   const post = (path, body, headers) => {
-    sent = exchange('POST', path, body, headers);
+    sent = tell('POST', path, body, headers);
   };
   return {
     initializeClient: () => {},
     next: async () => {
       await sent;
-      const { headers, body } = await exchange('GET', `${invocationPath}next`, '', {});
+      const { headers, body } = await ask('GET', `${invocationPath}next`, '', {});
       return { bodyJson: body, headers };
     },
     done: (id, body) => post(`${invocationPath}${id}/response`, body, {}),
@@ -57,6 +65,14 @@ function createClient(address) {
   };
 }
 
+function inTurn(exchange) {
+  let last = Promise.resolve();
+  return (...call) => {
+    last = last.then(() => exchange(...call));
+    return last;
+  };
+}
+
 /** One HTTP/1.1 exchange at a time over one socket; the event loop is held open only while one is under way. */
 function openExchange(address) {
   const [host, port] = address.split(':');
@@ -65,7 +81,7 @@ function openExchange(address) {
   let resolveReply;
   socket.unref();
   socket.on('error', () => {});
-  socket.on('close', () => process.reallyExit(1));
+  socket.on('close', endProcess);
   socket.on('data', (chunk) => {
     received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
     const reply = readReply(received);
@@ -87,6 +103,11 @@ function openExchange(address) {
       const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
       socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}${headEnd}${body}`);
     });
+}
+
+/** In a thread only the thread would end; the socket of the main thread closes as well. */
+function endProcess() {
+  if (isMainThread) process.reallyExit(1);
 }
 
 /** A whole reply, or undefined while some of it is still to come. The Runtime API always sends a content-length. */

@@ -1,17 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { closeServer } from '../close-server.ts';
-import { listen } from '../listen.ts';
-import { loopback } from '../loopback.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../read-body.ts';
-
-/** An event on its way into a sandbox. */
-export interface Invocation {
-  readonly requestId: string;
-  readonly payload: string;
-  readonly deadlineMs: number;
-  readonly functionArn: string;
-  readonly traceId: string;
-}
+import type { Invocation } from './invocation.ts';
+import { sendRefusal } from './send-json.ts';
 
 /** What a runtime reports; the bodies are as it sent them. */
 export interface RuntimeReports {
@@ -23,66 +13,65 @@ export interface RuntimeReports {
 }
 
 export interface RuntimeApi {
-  /** `127.0.0.1:<port>`, for AWS_LAMBDA_RUNTIME_API. */
-  readonly address: string;
-  /** Hands over an event at once, or when the runtime asks. */
+  /** Takes a request whose path, without the prefix, is given. */
+  handle(path: string, request: IncomingMessage, response: ServerResponse): void;
+  /** Hands over an event at once, or when the runtime asks; the oldest asking gets it. */
   send(invocation: Invocation): void;
-  stop(): Promise<void>;
 }
 
-const base = '/2018-06-01/runtime/';
+export const runtimeApiPrefix = '/2018-06-01/runtime/';
 
 /**
  * Lambda's Runtime API for one sandbox (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
  * Asking for the next event has no time limit.
  */
-export async function startRuntimeApi(reports: RuntimeReports): Promise<RuntimeApi> {
-  let asking: ServerResponse | undefined;
-  let waiting: Invocation | undefined;
+export function createRuntimeApi(reports: RuntimeReports): RuntimeApi {
+  const asking: ServerResponse[] = [];
+  const waiting: Invocation[] = [];
   const handOver = (): void => {
-    if (asking === undefined || waiting === undefined) return;
-    const { payload, ...rest } = waiting;
-    asking.writeHead(200, { ...invocationHeaders(rest), 'content-length': Buffer.byteLength(payload) }).end(payload);
-    asking = undefined;
-    waiting = undefined;
+    while (asking.length > 0 && waiting.length > 0) give(asking.shift(), waiting.shift());
   };
-  const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, (request, response) => {
-    if (request.url === `${base}invocation/next`) {
-      asking = response;
-      reports.onNext();
-      handOver();
-    } else void takeReport(request, response, reports);
-  });
-  const stop = closeServer(server);
-  const address = `${loopback}:${await listen(server, 'the Runtime API', 0)}`;
-  return {
-    address,
-    stop,
-    send: (invocation) => {
-      waiting = invocation;
-      handOver();
-    },
+  const handle = (path: string, request: IncomingMessage, response: ServerResponse): void => {
+    if (path !== 'invocation/next') return void takeReport(path, request, response, reports);
+    asking.push(response);
+    reports.onNext();
+    handOver();
   };
+  const send = (invocation: Invocation): void => {
+    waiting.push(invocation);
+    handOver();
+  };
+  return { handle, send };
 }
 
-function invocationHeaders(invocation: Omit<Invocation, 'payload'>): Record<string, string | number> {
-  return {
+function give(response: ServerResponse | undefined, invocation: Invocation | undefined): void {
+  if (response === undefined || invocation === undefined) return;
+  const { payload, requestId, deadlineMs, functionArn, traceId } = invocation;
+  const headers = {
     'content-type': 'application/json',
-    'lambda-runtime-aws-request-id': invocation.requestId,
-    'lambda-runtime-deadline-ms': invocation.deadlineMs,
-    'lambda-runtime-invoked-function-arn': invocation.functionArn,
-    'lambda-runtime-trace-id': invocation.traceId,
+    'content-length': Buffer.byteLength(payload),
+    'lambda-runtime-aws-request-id': requestId,
+    'lambda-runtime-deadline-ms': deadlineMs,
+    'lambda-runtime-invoked-function-arn': functionArn,
+    'lambda-runtime-trace-id': traceId,
   };
+  response.writeHead(200, headers).end(payload);
 }
 
-async function takeReport(request: IncomingMessage, response: ServerResponse, reports: RuntimeReports): Promise<void> {
+async function takeReport(
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  reports: RuntimeReports,
+): Promise<void> {
   // A sandbox that is killed in the middle of a report has made none; its end is seen elsewhere.
   const body = await readBody(request).then(String, () => undefined);
   if (body === undefined) return;
-  const [part, requestId = '', kind] = (request.url ?? '').slice(base.length).split('/');
-  const known = part === 'init' || kind === 'response' || kind === 'error';
-  response.writeHead(known ? 202 : 404, { 'content-length': 0 }).end();
+  const [part, requestId = '', kind] = path.split('/');
+  const isKnown = path === 'init/error' || (part === 'invocation' && (kind === 'response' || kind === 'error'));
+  if (!isKnown) return sendRefusal(response, 404, 'InvalidPath', `There is no ${runtimeApiPrefix}${path}.`);
+  response.writeHead(202, { 'content-length': 0 }).end();
   if (part === 'init') reports.onInitError(body);
   else if (kind === 'response') reports.onResponse(requestId, body);
-  else if (kind === 'error') reports.onError(requestId, body);
+  else reports.onError(requestId, body);
 }

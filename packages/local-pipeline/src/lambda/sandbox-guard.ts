@@ -6,7 +6,7 @@ export interface SandboxGuard {
   stop(): Promise<void>;
 }
 
-/** Keeps a list of process ids from lines of `+ <pid>` and `- <pid>`; its input ends with the parent. */
+/** Keeps a list of leaders of process groups from lines of `+ <pid>` and `- <pid>`; its input ends with the parent. */
 const script = `
 pids=' '
 while read -r sign pid; do
@@ -15,12 +15,13 @@ while read -r sign pid; do
     -) case $pids in *" $pid "*) pids="\${pids%%" $pid "*} \${pids#*" $pid "}" ;; esac ;;
   esac
 done
-kill -9 $pids
+for pid in $pids; do kill -9 "-$pid"; done
 `;
 
 /**
- * A sandbox ends by itself when its Runtime API goes away, but not while a handler never lets go of its thread. So a shell waits
- * beside the sandboxes, and kills what is left of them when the process that started it is gone, however it went.
+ * A sandbox ends by itself when its Runtime API goes away, but not while it is frozen or a handler never lets go of its
+ * thread. So a shell waits beside the sandboxes, and kills what is left of them when the process that started it is gone,
+ * however it went: SIGKILL ends a frozen process too.
  */
 export function startSandboxGuard(): SandboxGuard {
   const guard = spawn('/bin/sh', ['-c', script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, env: {} });
@@ -35,6 +36,7 @@ export function startSandboxGuard(): SandboxGuard {
   };
   return {
     watch: (sandbox) => {
+      if (sandbox.pid === undefined) return;
       tell(`+ ${sandbox.pid}`);
       sandbox.once('exit', () => tell(`- ${sandbox.pid}`));
     },

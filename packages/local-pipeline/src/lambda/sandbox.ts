@@ -1,113 +1,188 @@
-import type { ChildProcess } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
-import { functionArn } from '../account.ts';
-import type { FunctionOptions } from './function-options.ts';
-import {
-  exited,
-  failureFromBody,
-  type InvokeFailure,
-  type InvokeResult,
-  resultFromBody,
-  timedOut,
-} from './invoke-result.ts';
-import { type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
+import { type EnvironmentParts, ExecutionEnvironment } from './execution-environment.ts';
+import { canFreeze, isMultiConcurrent } from './function-options.ts';
+import { createInvocation } from './invocation.ts';
+import { exited, type InvokeFailure, type InvokeResult, timedOut } from './invoke-result.ts';
+import type { InitPhase } from './platform-telemetry.ts';
+import type { InitializationType } from './sandbox-environment.ts';
+import { createRun, type SandboxRun } from './sandbox-run.ts';
+import type { ShutdownReason } from './shut-down-processes.ts';
 
-/** Lambda's limit for the init phase; what takes longer fails here, where Lambda would try once more. */
-const maxInitMs = 10_000;
-
-interface Running {
-  readonly requestId: string;
-  settle(result: InvokeResult): void;
+/** What a sandbox is made from. */
+export interface SandboxParts extends EnvironmentParts {
+  /** It has room again, or will have none for longer, or is gone. */
+  onChange(sandbox: Sandbox): void;
 }
 
-/** One execution environment: a process, its Runtime API, and one invocation at a time. */
+/** One execution environment and the invocations it has: one at a time, or as many as its function's settings say. */
 export class Sandbox {
-  readonly #options: FunctionOptions;
-  readonly #spawn: (runtimeApiAddress: string) => ChildProcess;
-  readonly #started: PromiseWithResolvers<InvokeFailure | undefined> = Promise.withResolvers();
-  readonly #ended: PromiseWithResolvers<void> = Promise.withResolvers();
-  #isAlive = true;
-  #api: RuntimeApi | undefined;
-  #child: ChildProcess | undefined;
-  #running: Running | undefined;
+  readonly #parts: SandboxParts;
+  readonly #environment: ExecutionEnvironment;
+  readonly #runs: Map<string, SandboxRun> = new Map();
+  readonly #slots: number;
+  #phase: 'starting' | 'open' | 'ending' | 'ended' = 'starting';
+  #wasOpen = false;
 
-  constructor(options: FunctionOptions, spawn: (runtimeApiAddress: string) => ChildProcess) {
-    this.#options = options;
-    this.#spawn = spawn;
+  constructor(parts: SandboxParts) {
+    this.#parts = parts;
+    this.#slots = parts.options.concurrencyPerSandbox ?? 1;
+    this.#environment = new ExecutionEnvironment(parts, {
+      onRuntimeNext: () => this.#takeRuntimeNext(),
+      onExtensionNext: () => this.#checkRuns(),
+      onResult: (requestId, result) => this.#answer(requestId, result),
+      onFailure: (describe) => this.#fail(describe, 'FAILURE'),
+    });
   }
 
-  /** False once its process is gone: it is then of no more use. */
+  get initializationType(): InitializationType {
+    return this.#parts.initializationType;
+  }
+
+  /** False once it ends or has ended. */
   get isAlive(): boolean {
-    return this.#isAlive;
+    return this.#phase === 'starting' || this.#phase === 'open';
   }
 
-  /** Starts the process; gives what went wrong before it asked for its first event, if anything did. */
-  async start(): Promise<InvokeFailure | undefined> {
-    this.#api = await startRuntimeApi({
-      onNext: () => this.#started.resolve(undefined),
-      onInitError: (body) => this.#started.resolve(failureFromBody(body)),
-      onResponse: (requestId, body) => this.#settle(requestId, resultFromBody(body)),
-      onError: (requestId, body) => this.#settle(requestId, failureFromBody(body)),
-    });
-    if (this.#isAlive) {
-      this.#child = this.#spawn(this.#api.address);
-      this.#child.once('exit', (code, signal) => this.#end(code, signal));
-    }
-    const timer = setTimeout(() => this.#started.resolve(timedOut(randomUUID(), maxInitMs)), maxInitMs);
-    const failure = await this.#started.promise;
-    clearTimeout(timer);
-    if (failure) await this.stop();
-    return failure;
+  get hasEnded(): boolean {
+    return this.#phase === 'ended';
   }
 
-  /** Runs one event; a timeout kills the process. */
-  invoke(payload: string): Promise<InvokeResult> {
-    const { name, timeoutMs } = this.#options;
-    const requestId = randomUUID();
-    if (!this.#isAlive) return Promise.resolve(exited(requestId, null, 'SIGKILL'));
+  /** True where it has been initialised, whatever became of it. */
+  get wasOpen(): boolean {
+    return this.#wasOpen;
+  }
+
+  /** True while a handler is at work. */
+  get isBusy(): boolean {
+    return [...this.#runs.values()].some(({ result }) => result === undefined);
+  }
+
+  get isIdle(): boolean {
+    return this.#phase === 'open' && this.#runs.size === 0;
+  }
+
+  /** Invocations it takes now. */
+  get room(): number {
+    return this.#phase === 'open' ? this.#slots - this.#runs.size : 0;
+  }
+
+  /**
+   * Invocations it takes in a moment: its runtime has answered, and it or an extension is about to ask for its next event; or
+   * it starts, and takes more than the one it was started for.
+   */
+  get roomSoon(): number {
+    if (this.#phase === 'starting') return this.#slots - 1;
+    if (this.#phase !== 'open' || isMultiConcurrent(this.#parts.options)) return 0;
+    return [...this.#runs.values()].filter((run) => run.result !== undefined && !run.isLingering).length;
+  }
+
+  /** Initialises it; gives what went wrong instead, and is gone then. It takes no invocation before `open`. */
+  async start(phase: InitPhase, limitMs: number): Promise<InvokeFailure | undefined> {
+    const failed = await this.#environment.start(phase, limitMs);
+    if (failed) await this.shutDown('FAILURE');
+    return failed;
+  }
+
+  open(): void {
+    if (this.#phase !== 'starting') return;
+    this.#phase = 'open';
+    this.#wasOpen = true;
+  }
+
+  /** Runs one event; the result comes before the sandbox has done with it. A deadline that passes ends the sandbox. */
+  invoke(payload: string, deadlineMs: number): Promise<InvokeResult> {
+    const invocation = createInvocation(this.#parts.options.name, payload, deadlineMs);
+    const { requestId } = invocation;
+    if (this.#phase !== 'open') return Promise.resolve(exited(requestId, { code: null, signal: 'SIGKILL' }));
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#settle(requestId, timedOut(requestId, timeoutMs));
-        void this.stop();
-      }, timeoutMs);
-      const settle = (result: InvokeResult): void => {
-        clearTimeout(timer);
-        resolve(result);
-      };
-      this.#running = { requestId, settle };
-      const deadlineMs = Date.now() + timeoutMs;
-      this.#api?.send({ requestId, payload, deadlineMs, functionArn: functionArn(name), traceId: newTraceId() });
+      this.#runs.set(
+        requestId,
+        createRun(invocation, resolve, () => this.#timeOut(requestId)),
+      );
+      this.#environment.send(invocation);
     });
   }
 
-  /** Kills the process and waits for its end; an invocation under way ends as one whose process exited. */
-  async stop(): Promise<void> {
-    if (this.#child) this.#child.kill('SIGKILL');
-    else this.#end(null, 'SIGKILL');
-    this.#isAlive = false;
-    await this.#ended.promise;
-    await this.#api?.stop();
+  /** Stops its processes until the next invocation, where it has none and its function's settings allow it. */
+  freeze(): void {
+    if (this.isIdle && canFreeze(this.#parts.options)) this.#environment.freeze();
   }
 
-  #settle(requestId: string, result: InvokeResult): void {
-    if (this.#running?.requestId !== requestId) return;
-    this.#running.settle(result);
-    this.#running = undefined;
+  /** Kills every process in the middle of what they do. */
+  kill(): void {
+    this.#environment.kill();
   }
 
-  #end(code: number | null, signal: NodeJS.Signals | null): void {
-    const requestId = this.#running?.requestId ?? randomUUID();
-    const result = exited(requestId, code, signal);
-    this.#isAlive = false;
-    this.#started.resolve(result);
-    this.#settle(requestId, result);
-    this.#ended.resolve();
-    void this.#api?.stop();
+  /** Ends it as Lambda does, and waits for that. What is under way fails. */
+  async shutDown(reason: ShutdownReason): Promise<void> {
+    if (this.#phase !== 'ended') this.#phase = 'ending';
+    for (const run of this.#runs.values()) this.#settle(run, exited(run.invocation.requestId, killed));
+    await this.#environment.shutDown(reason);
+    if (this.hasEnded) return;
+    this.#phase = 'ended';
+    this.#parts.onChange(this);
+  }
+
+  /** Kills it at once, and waits for its end. */
+  stop(): Promise<void> {
+    const ended = this.shutDown('SPINDOWN');
+    this.#environment.kill();
+    return ended;
+  }
+
+  #timeOut(requestId: string): void {
+    const run = this.#runs.get(requestId);
+    const result = timedOut(requestId, this.#parts.options.timeoutMs);
+    // https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html: the code runs on.
+    if (run && isMultiConcurrent(this.#parts.options)) this.#settle(run, result);
+    else if (run) this.#fail(() => result, 'TIMEOUT');
+  }
+
+  #answer(requestId: string, result: InvokeResult): void {
+    const run = this.#runs.get(requestId);
+    if (run === undefined) return;
+    run.answer(result);
+    if (isMultiConcurrent(this.#parts.options)) this.#settle(run, result);
+    else this.#parts.onChange(this);
+  }
+
+  #takeRuntimeNext(): void {
+    if (isMultiConcurrent(this.#parts.options)) return;
+    // Once these are settled there may be new ones.
+    const runs = [...this.#runs.values()];
+    for (const run of runs) {
+      run.isRuntimeDone = true;
+      this.#environment.telemetry.runtimeDone(run);
+    }
+    this.#checkRuns();
+    const left = runs.filter(({ invocation }) => this.#runs.has(invocation.requestId));
+    for (const run of left) setTimeout(() => this.#linger(run), this.#parts.limits.placementMs).unref();
+  }
+
+  #linger(run: SandboxRun): void {
+    run.isLingering = true;
+    this.#parts.onChange(this);
+  }
+
+  /** An invocation is over when the runtime and every extension that was told of it have asked for their next event. */
+  #checkRuns(): void {
+    if (!this.#environment.areExtensionsDone) return;
+    for (const run of this.#runs.values()) if (run.isRuntimeDone && run.result) this.#settle(run, run.result);
+  }
+
+  #settle(run: SandboxRun, result: InvokeResult): void {
+    if (!this.#runs.delete(run.invocation.requestId)) return;
+    run.end();
+    run.answer(result);
+    if (!run.isRuntimeDone) this.#environment.telemetry.runtimeDone(run);
+    this.#environment.telemetry.report(run, () => this.#environment.maxMemoryUsedMb());
+    this.#parts.onChange(this);
+  }
+
+  #fail(describe: (requestId: string) => InvokeFailure, reason: ShutdownReason): void {
+    this.#phase = 'ending';
+    for (const run of this.#runs.values()) this.#settle(run, describe(run.invocation.requestId));
+    void this.shutDown(reason);
   }
 }
 
-/** An X-Ray trace header as Lambda sends it where active tracing is off. */
-function newTraceId(): string {
-  const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
-}
+const killed = { code: null, signal: 'SIGKILL' } as const;

@@ -17,6 +17,8 @@ export interface LedgerRecord extends AcceptedRecord {
   readonly deliveries: number;
   readonly settledAtMs: number | undefined;
   readonly droppedAtMs: number | undefined;
+  readonly deadLetteredAtMs: number | undefined;
+  readonly filteredAtMs: number | undefined;
 }
 
 export type LedgerEntry = { -readonly [Key in keyof LedgerRecord]: LedgerRecord[Key] };
@@ -28,9 +30,15 @@ export function enterAccepted(record: AcceptedRecord, counts: RunningCounts): Le
   counts.firstAcceptedAtMs ??= acceptedAtMs;
   counts.lastAcceptedAtMs = acceptedAtMs;
   const { sequenceNumber, shardId, partitionKey, bytes } = record;
-  const untouched = { deliveries: 0, settledAtMs: undefined, droppedAtMs: undefined };
-  return { sequenceNumber, shardId, partitionKey, bytes, acceptedAtMs, ...untouched };
+  return { sequenceNumber, shardId, partitionKey, bytes, acceptedAtMs, deliveries: 0, ...noFate };
 }
+
+const noFate = {
+  settledAtMs: undefined,
+  droppedAtMs: undefined,
+  deadLetteredAtMs: undefined,
+  filteredAtMs: undefined,
+} as const;
 
 export function enterDelivery(entry: LedgerEntry, counts: RunningCounts): void {
   if (entry.deliveries === 0) counts.delivered++;
@@ -49,4 +57,14 @@ export function enterSettled(entry: LedgerEntry, counts: RunningCounts): void {
 export function enterDropped(entry: LedgerEntry, counts: RunningCounts): void {
   if (entry.droppedAtMs === undefined) counts.dropped++;
   entry.droppedAtMs = Date.now();
+}
+
+export function enterDeadLettered(entry: LedgerEntry, counts: RunningCounts): void {
+  if (entry.deadLetteredAtMs === undefined) counts.deadLettered++;
+  entry.deadLetteredAtMs = Date.now();
+}
+
+export function enterFiltered(entry: LedgerEntry, counts: RunningCounts): void {
+  if (entry.filteredAtMs === undefined) counts.filtered++;
+  entry.filteredAtMs = Date.now();
 }

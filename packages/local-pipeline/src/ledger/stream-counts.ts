@@ -8,11 +8,17 @@ export interface StreamCounts {
   readonly redelivered: number;
   /** Records processed for good. */
   readonly settled: number;
-  /** Records given up on after the last retry. */
+  /** Records given up on, with no destination to send them to. */
   readonly dropped: number;
+  /** Records given up on and sent to the mapping's on-failure destination. */
+  readonly deadLettered: number;
+  /** Records no filter pattern let through; they are never handed to a function. */
+  readonly filtered: number;
   readonly invocations: number;
   /** Invocations that ended in a function error; a partial batch response is none. */
   readonly failedInvocations: number;
+  /** Attempts to invoke that were refused before the function ran; they are no invocations. */
+  readonly throttles: number;
   readonly batchSizeMax: number;
   /** GetRecords calls of the mapping that failed and were tried again. */
   readonly failedReads: number;
@@ -33,8 +39,11 @@ export function noCounts(): RunningCounts {
     redelivered: 0,
     settled: 0,
     dropped: 0,
+    deadLettered: 0,
+    filtered: 0,
     invocations: 0,
     failedInvocations: 0,
+    throttles: 0,
     batchSizeMax: 0,
     failedReads: 0,
     lastReadFailure: undefined,

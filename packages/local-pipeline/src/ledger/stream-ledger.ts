@@ -2,8 +2,10 @@ import { lowerSequenceNumber } from '@kinesis-otel/contract';
 import {
   type AcceptedRecord,
   enterAccepted,
+  enterDeadLettered,
   enterDelivery,
   enterDropped,
+  enterFiltered,
   enterSettled,
   type LedgerEntry,
   type LedgerRecord,
@@ -16,11 +18,17 @@ export interface StreamLedger {
   accepted(record: AcceptedRecord): void;
   delivered(batch: readonly AcceptedRecord[]): void;
   invoked(ok: boolean): void;
+  /** An attempt to invoke that was refused before the function ran. */
+  throttled(): void;
   settled(records: readonly AcceptedRecord[]): void;
   dropped(records: readonly AcceptedRecord[]): void;
+  deadLettered(records: readonly AcceptedRecord[]): void;
+  filtered(records: readonly AcceptedRecord[]): void;
   readFailed(reason: unknown): void;
   /** The highest sequence number accepted so far, by shard. */
   lastAccepted(): ReadonlyMap<string, string>;
+  /** The record with that number. */
+  newest(shardId: string): LedgerRecord | undefined;
   counts(): StreamCounts;
   records(): readonly LedgerRecord[];
 }
@@ -53,13 +61,17 @@ export function createStreamLedger(): StreamLedger {
       counts.invocations++;
       if (!ok) counts.failedInvocations++;
     },
+    throttled: () => void counts.throttles++,
     settled: (records) => each(records, enterSettled),
     dropped: (records) => each(records, enterDropped),
+    deadLettered: (records) => each(records, enterDeadLettered),
+    filtered: (records) => each(records, enterFiltered),
     readFailed: (reason) => {
       counts.failedReads++;
       counts.lastReadFailure = String(reason);
     },
     lastAccepted: () => new Map(highest),
+    newest: (shardId) => entries.get(highest.get(shardId) ?? ''),
     counts: () => ({ ...counts }),
     records: () => [...entries.values()],
   };

@@ -8,7 +8,7 @@ import type { ReportInput } from './report-input.ts';
 export function drawCounts(input: ReportInput): readonly Line[] {
   const { groundTruth, observation } = input;
   const { counts, traces } = observation;
-  const { recordsSent, recordsProcessed, recordsLost, recordsDuplicated } = groundTruth;
+  const { recordsSent, recordsProcessed, recordsLost, recordsDuplicated, recordsDeadLettered } = groundTruth;
   const failed = counts.recordsFailed?.total;
   const missing = describe(missingTraces(input));
   return [
@@ -29,6 +29,7 @@ export function drawCounts(input: ReportInput): readonly Line[] {
       ...figure('traces complete', traces.complete, traces.complete < recordsSent ? 'doubtful' : undefined),
       ...figure('not traced', recordsSent - traces.complete),
     ],
+    ...(recordsDeadLettered ? [figure('dead-lettered', recordsDeadLettered, 'doubtful')] : []),
     ...because('failed', counts.recordsFailed),
     ...(missing === '' ? [] : [[piece(`  not traced: ${missing}`, 'faint')]]),
   ];

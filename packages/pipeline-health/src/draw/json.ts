@@ -2,7 +2,7 @@ import type { Outcome } from '../judge/verdict.ts';
 import type { Distribution } from '../observe/distribution.ts';
 import type { LatencySplit } from '../observe/latency-split.ts';
 import { missingTraces } from './missing-traces.ts';
-import type { ReportInput } from './report-input.ts';
+import type { GroundTruth, ReportInput } from './report-input.ts';
 
 /** Three quantiles; null where nothing was measured. */
 export interface QuantilesJson {
@@ -45,6 +45,8 @@ export interface ReportJson {
   readonly recordsFailedByError: Readonly<Record<string, number>>;
   readonly recordsReplayed: number | null;
   readonly recordsLost: number;
+  /** Records handed to the on-failure destination; null where nobody counted them. */
+  readonly recordsDeadLettered: number | null;
   readonly recordsDuplicated: number;
   /** One trace is expected for each record sent. */
   readonly tracesTotal: number;
@@ -110,8 +112,9 @@ function groundTruthJson({
   recordsProcessed,
   recordsLost,
   recordsDuplicated,
-}: ReportInput['groundTruth']) {
-  return { recordsSent, recordsProcessed, recordsLost, recordsDuplicated };
+  recordsDeadLettered = null,
+}: Omit<GroundTruth, 'recordsDeadLettered'> & { readonly recordsDeadLettered?: number | null }) {
+  return { recordsSent, recordsProcessed, recordsLost, recordsDuplicated, recordsDeadLettered };
 }
 
 function contextJson({ observation }: ReportInput): ContextJson {

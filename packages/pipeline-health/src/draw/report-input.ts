@@ -7,6 +7,8 @@ export interface GroundTruth {
   readonly recordsProcessed: number;
   readonly recordsLost: number;
   readonly recordsDuplicated: number;
+  /** Records that Lambda gave up on and handed to the on-failure destination; undefined where there is none. */
+  readonly recordsDeadLettered?: number;
 }
 
 /** All that a report tells. */

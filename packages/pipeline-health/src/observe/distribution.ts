@@ -1,9 +1,18 @@
 import type { HistogramSummary } from './histogram-summary.ts';
 
+/** Values counted together: all lie between the two ends, which are equal where one value is known exactly. */
+export interface Bucket {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
 /** Measured values of one kind; it holds at least one. */
 export interface Distribution extends HistogramSummary {
   /** The value that the share `q` (0 to 1) of all values does not exceed; never outside a known `min` and `max`. */
   readonly quantile: (q: number) => number;
+  /** All values, from the lowest to the highest, without the buckets that are empty. */
+  readonly buckets: () => readonly Bucket[];
 }
 
 /** A distribution of known values, with nearest-rank quantiles; undefined when there are none. */
@@ -18,7 +27,14 @@ export function exactDistribution(values: readonly number[]): Distribution | und
     min,
     max,
     quantile: (q) => sorted[nearestRank(q, sorted.length) - 1] ?? max,
+    buckets: () => countEqual(sorted),
   };
+}
+
+function countEqual(values: Float64Array): readonly Bucket[] {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].map(([value, count]) => ({ from: value, to: value, count }));
 }
 
 /** The 1-based place of the quantile `q` among `count` sorted values. */

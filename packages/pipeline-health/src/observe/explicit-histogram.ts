@@ -1,3 +1,4 @@
+import type { Bucket } from './distribution.ts';
 import { clampToSummary, type HistogramSummary, mergeSummaries, readSummary } from './histogram-summary.ts';
 import type { OtlpHistogramDataPoint } from './otlp-json.ts';
 import { readInteger } from './read-integer.ts';
@@ -39,7 +40,8 @@ export function bucketOf(value: number, bounds: readonly number[]): number {
 }
 
 /** A quantile by straight interpolation inside its bucket, narrowed by a known minimum and maximum. */
-export function explicitQuantile({ summary, bounds, counts }: ExplicitHistogram): (q: number) => number {
+export function explicitQuantile(histogram: ExplicitHistogram): (q: number) => number {
+  const { summary, counts } = histogram;
   return (q) => {
     const rank = q * summary.count;
     let before = 0;
@@ -50,10 +52,22 @@ export function explicitQuantile({ summary, bounds, counts }: ExplicitHistogram)
       if (before + count >= rank) break;
       before += count;
     }
-    const top = bounds.at(-1) ?? 0;
-    const lower = clampToSummary(bounds[place - 1] ?? summary.min ?? Math.min(0, bounds[0] ?? 0), summary);
-    const upper = clampToSummary(bounds[place] ?? summary.max ?? top, summary);
+    const [lower, upper] = edgesOf(histogram, place);
     const share = (rank - before) / (counts[place] ?? 1);
     return clampToSummary(lower + (upper - lower) * Math.min(Math.max(share, 0), 1), summary);
   };
+}
+
+/** The buckets that hold a value, narrowed by a known minimum and maximum. */
+export function explicitBuckets(histogram: ExplicitHistogram): readonly Bucket[] {
+  return histogram.counts.flatMap((count, place) => {
+    const [from, to] = edgesOf(histogram, place);
+    return count > 0 ? [{ from, to, count }] : [];
+  });
+}
+
+function edgesOf({ summary, bounds }: ExplicitHistogram, place: number): readonly [lower: number, upper: number] {
+  const lower = bounds[place - 1] ?? summary.min ?? Math.min(0, bounds[0] ?? 0);
+  const upper = bounds[place] ?? summary.max ?? bounds.at(-1) ?? 0;
+  return [clampToSummary(lower, summary), clampToSummary(upper, summary)];
 }

@@ -1,4 +1,4 @@
-import { nearestRank } from './distribution.ts';
+import { type Bucket, nearestRank } from './distribution.ts';
 import { clampToSummary, type HistogramSummary, mergeSummaries, readSummary } from './histogram-summary.ts';
 import type { OtlpExponentialBuckets, OtlpExponentialHistogramDataPoint } from './otlp-json.ts';
 import { readInteger } from './read-integer.ts';
@@ -115,4 +115,17 @@ export function exponentialQuantile(histogram: ExponentialHistogram): (q: number
     });
     return clampToSummary(cell?.value ?? 0, summary);
   };
+}
+
+/** The buckets that hold a value, narrowed by a known minimum and maximum. */
+export function exponentialBuckets(histogram: ExponentialHistogram): readonly Bucket[] {
+  const { summary, scale, zeroCount, zeroThreshold, positive, negative } = histogram;
+  const ascending = (buckets: Buckets): readonly Bucket[] =>
+    [...buckets]
+      .sort(([a], [b]) => a - b)
+      .map(([index, count]) => ({ from: bound(index, scale), to: bound(index + 1, scale), count }));
+  const below = ascending(negative).map(({ from, to, count }) => ({ from: -to, to: -from, count }));
+  return [...below.toReversed(), { from: -zeroThreshold, to: zeroThreshold, count: zeroCount }, ...ascending(positive)]
+    .filter(({ count }) => count > 0)
+    .map(({ from, to, count }) => ({ from: clampToSummary(from, summary), to: clampToSummary(to, summary), count }));
 }

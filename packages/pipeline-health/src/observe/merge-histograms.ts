@@ -1,8 +1,15 @@
 import type { Distribution } from './distribution.ts';
-import { bucketOf, type ExplicitHistogram, explicitQuantile, mergeExplicitHistograms } from './explicit-histogram.ts';
+import {
+  bucketOf,
+  type ExplicitHistogram,
+  explicitBuckets,
+  explicitQuantile,
+  mergeExplicitHistograms,
+} from './explicit-histogram.ts';
 import {
   cellsOf,
   type ExponentialHistogram,
+  exponentialBuckets,
   exponentialQuantile,
   mergeExponentialHistograms,
 } from './exponential-histogram.ts';
@@ -21,11 +28,11 @@ export function mergeHistograms({ exponential, explicit }: Histograms): Distribu
   if (coarse.length === 0) {
     if (fine.length === 0) return undefined;
     const merged = mergeExponentialHistograms(fine);
-    return { ...merged.summary, quantile: exponentialQuantile(merged) };
+    return { ...merged.summary, quantile: exponentialQuantile(merged), buckets: () => exponentialBuckets(merged) };
   }
   const merged = mergeExplicitHistograms(coarse);
   const all = mergeExplicitHistograms([merged, ...fine.map((histogram) => putIntoBounds(histogram, merged.bounds))]);
-  return { ...all.summary, quantile: explicitQuantile(all) };
+  return { ...all.summary, quantile: explicitQuantile(all), buckets: () => explicitBuckets(all) };
 }
 
 /** Where writers of one metric differ in kind, the coarser kind decides: each fine bucket goes where its middle lies. */

@@ -1,0 +1,3 @@
+const found = require('from-layer');
+
+exports.handler = async () => ({ found, title: process.title, environment: { ...process.env } });
