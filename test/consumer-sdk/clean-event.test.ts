@@ -2,14 +2,17 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { cleanEvent } from '../../packages/consumer-sdk/src/clean-event.ts';
 import { readKinesisBatch } from '../../packages/consumer-sdk/src/kinesis-batch.ts';
-import { readRecord } from '../../packages/consumer-sdk/src/read-record.ts';
+import { createRecordReader } from '../../packages/consumer-sdk/src/read-record.ts';
 import { buildKinesisEvent, type WireKinesisEvent } from '../support/kinesis-event.ts';
 import { stampJson } from '../support/sample-carrier.ts';
 
 const test = suite('consumer-sdk / clean-event');
 
+const readRecords = createRecordReader({});
+
 function clean(event: WireKinesisEvent): WireKinesisEvent {
-  return cleanEvent(event, readKinesisBatch(event)?.records.map(readRecord) ?? []);
+  const batch = readKinesisBatch(event);
+  return cleanEvent(event, batch === undefined ? [] : readRecords(batch));
 }
 
 test('is the event of the bare payloads, as if none had been stamped', () => {

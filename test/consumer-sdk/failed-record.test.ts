@@ -146,7 +146,7 @@ test('a payload that is not JSON is a failure of that record, and the function i
 
   assert.equal(response, { batchItemFailures: [{ itemIdentifier: sequenceNumber(1) }] });
   assert.equal(done, [0]);
-  assert.is(await sum('RecordProcessingFailure', { 'error.type': 'SyntaxError' }), 1);
+  assert.is(await sum('RecordProcessingFailure', { 'error.type': 'UndecodableRecord' }), 1);
 });
 
 test.run();

@@ -1,6 +1,7 @@
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { createContextOf } from '../../packages/consumer-sdk/src/record-context.ts';
 import { createRecordSpans, endRecordSpan, type RecordScope } from '../../packages/consumer-sdk/src/record-span.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { arrivedAtMs, sequenceNumber } from '../support/kinesis-event.ts';
@@ -15,7 +16,7 @@ const batchContext = contextOf(batchSpan);
 
 function createSpans(maxRecordSpans = 200) {
   const { tracerProvider, spans } = createInMemoryTelemetry();
-  const input = { streamName: 'orders', batchContext, batchSpan, maxRecordSpans };
+  const input = { streamName: 'orders', batchContext, batchSpan, maxRecordSpans, contextOf: createContextOf({}) };
   return { ...createRecordSpans(tracerProvider.getTracer('test'), input), spans };
 }
 

@@ -1,22 +1,40 @@
-import { chooseFormat, jsonFormat } from '@kinesis-otel/contract';
+import { chooseFormat, gzipFormat, jsonFormat, kplFormat, reasonForNoFormat } from '@kinesis-otel/contract';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { otherPayloads } from '../support/json-payloads.ts';
+import { formats } from '../../packages/contract/src/carrier/formats.ts';
+import { gzipPayloads } from '../support/gzip-payloads.ts';
+import { jsonObjectPayloads } from '../support/json-payloads.ts';
+import { kplPayloads } from '../support/kpl-payloads.ts';
+import { otherPayloadsByReason } from '../support/other-payloads.ts';
 
 const test = suite('contract / choose-format');
 
-test('a JSON object is carried by the JSON format', () => {
-  const format = chooseFormat(Buffer.from('{"a":1}'));
+for (const [format, payloads] of [
+  [jsonFormat, jsonObjectPayloads],
+  [gzipFormat, gzipPayloads],
+  [kplFormat, kplPayloads],
+] as const) {
+  for (const [what, payload] of Object.entries(payloads)) {
+    test(`${what} is carried by the ${format.name} format, and by no other`, () => {
+      const recognising = formats.filter((each) => each.recognises(payload));
 
-  assert.is(format, jsonFormat);
-});
-
-for (const [what, payload] of Object.entries(otherPayloads)) {
-  test(`no format carries ${what}`, () => {
-    const format = chooseFormat(payload);
-
-    assert.is(format, undefined);
-  });
+      assert.is(chooseFormat(payload), format);
+      assert.is(recognising.length, 1);
+    });
+  }
 }
+
+for (const [reason, payloads] of Object.entries(otherPayloadsByReason)) {
+  for (const [what, payload] of Object.entries(payloads)) {
+    test(`no format carries ${what}, because: ${reason}`, () => {
+      assert.is(chooseFormat(payload), undefined);
+      assert.is(reasonForNoFormat(payload), reason);
+    });
+  }
+}
+
+test('every format has a name of its own', () => {
+  assert.is(new Set(formats.map(({ name }) => name)).size, formats.length);
+});
 
 test.run();

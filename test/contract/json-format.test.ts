@@ -1,24 +1,22 @@
 import { jsonFormat } from '@kinesis-otel/contract';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { jsonObjectPayloads, otherPayloads } from '../support/json-payloads.ts';
-import { sampleCarrier, stampJson } from '../support/sample-carrier.ts';
+import { jsonObjectPayloads } from '../support/json-payloads.ts';
+import { otherPayloads } from '../support/other-payloads.ts';
+import { readBothWays } from '../support/read-both-ways.ts';
+import { sampleCarrier, stamp } from '../support/sample-carrier.ts';
 
 const test = suite('contract / json-format');
 
 for (const [what, payload] of Object.entries(jsonObjectPayloads)) {
-  test(`carries context through ${what}, which comes back byte for byte`, () => {
+  test(`recognises ${what}, and makes it 105 bytes longer`, () => {
     const before = Buffer.from(payload);
 
     const stamped = jsonFormat.write(payload, sampleCarrier);
-    const taken = jsonFormat.take(Buffer.from(stamped));
 
     assert.ok(jsonFormat.recognises(payload));
     assert.ok(payload.equals(before), 'the input is as it was');
-    assert.is(stamped.length, payload.length + 105);
-    assert.is(taken.outcome, 'extracted');
-    assert.equal(taken.outcome === 'extracted' && taken.carrier, sampleCarrier);
-    assert.ok(before.equals(taken.payload));
+    assert.is(stamped?.length, payload.length + 105);
   });
 }
 
@@ -28,73 +26,109 @@ for (const [what, payload] of Object.entries(otherPayloads)) {
 
     assert.is(isRecognised, false);
   });
+}
 
-  test(`takes nothing out of ${what}`, () => {
-    const owned = Buffer.from(payload);
+const fragment =
+  '"_otel":{"traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01","sentAt":1732287000123';
 
-    const taken = jsonFormat.take(owned);
+for (const [payload, expected] of [
+  ['{"a":[1.0]}', `{${fragment}},"a":[1.0]}`],
+  [' \n{ "a":1 }\n', ` \n{${fragment}}, "a":1 }\n`],
+  ['\ufeff{"a":1}', `\ufeff{${fragment}},"a":1}`],
+  ['{}', `{${fragment} }}`],
+  ['{ \n}', `{${fragment} } \n}`],
+  ['{}\n{"b":2}', `{${fragment} }}\n{"b":2}`],
+] as const) {
+  test(`${JSON.stringify(payload)} gets the fragment of the specification behind its brace`, () => {
+    const stamped = stamp(payload).toString();
 
-    assert.equal([taken.outcome, taken.payload === owned], ['missing', true]);
-    assert.ok(owned.equals(payload));
+    assert.is(stamped, expected);
   });
 }
 
-for (const [what, text] of Object.entries({ 'a full': '{"a":[1.0]}', 'an empty': '{}', 'a blank': '{ }' })) {
-  test(`${what} object stays JSON with one more member, the first`, () => {
-    const stamped = Buffer.from(jsonFormat.write(Buffer.from(text), sampleCarrier)).toString();
+test('whatever the carrier, a payload grows by a multiple of 3', () => {
+  for (let length = 1; length < 40; length++) {
+    for (const payload of ['{"a":1}', '{}']) {
+      const stamped = stamp(payload, { tracestate: 'x'.repeat(length), ...(length % 2 ? { createdAtMs: 1 } : {}) });
 
-    const { traceparent, sentAtMs: sentAt } = sampleCarrier;
-    assert.equal(JSON.parse(stamped), { _otel: { traceparent, sentAt }, ...JSON.parse(text) });
-    assert.ok(stamped.startsWith('{"_otel":{"traceparent":"'));
-  });
-}
-
-test('what differs from the head of a carrier in its first character is none', () => {
-  const owned = Buffer.from(stampJson('{}').toString().replace('"_otel', "'_otel"));
-
-  const taken = jsonFormat.take(owned);
-
-  assert.is(taken.outcome, 'missing');
+      assert.is((stamped.length - payload.length) % 3, 0, stamped.toString());
+    }
+  }
 });
-
-const larger = Uint8Array.from(Buffer.from('xxxx{"a":1}yy'));
-
-for (const [what, view] of Object.entries({
-  'a Uint8Array': larger.slice(4, 11),
-  'a view into a larger Uint8Array': larger.subarray(4, 11),
-  'a Buffer over part of an ArrayBuffer': Buffer.from(larger.buffer, 4, 7),
-})) {
-  test(`${what} is read and taken within its own bounds`, () => {
-    const stamped = jsonFormat.write(view, sampleCarrier);
-    const around = Uint8Array.from([...Buffer.from('<<'), ...stamped, ...Buffer.from('>>')]);
-    const taken = jsonFormat.take(around.subarray(2, -2));
-
-    assert.is(Buffer.from(taken.payload).toString(), '{"a":1}');
-    assert.is(Buffer.from(larger).toString(), 'xxxx{"a":1}yy');
-    assert.is(Buffer.from(around.subarray(0, 2)).toString(), '<<');
-    assert.is(Buffer.from(around.subarray(-2)).toString(), '>>');
-  });
-}
 
 test('a payload stamped twice gives back its carriers one by one, the latest first', () => {
   const older = { ...sampleCarrier, sentAtMs: 1_732_287_000_000 };
 
-  const stampedTwice = jsonFormat.write(jsonFormat.write(Buffer.from('{"a":1}'), older), sampleCarrier);
-  const first = jsonFormat.take(Buffer.from(stampedTwice));
-  const second = jsonFormat.take(Buffer.from(first.payload));
+  const first = readBothWays(stamp(stamp('{"a":1}', older)));
+  const second = readBothWays(first.payload);
 
-  assert.equal(first.outcome === 'extracted' && first.carrier, sampleCarrier);
-  assert.equal(second.outcome === 'extracted' && second.carrier, older);
-  assert.is(Buffer.from(second.payload).toString(), '{"a":1}');
+  assert.equal(first.carriers, [sampleCarrier]);
+  assert.equal(second.carriers, [older]);
+  assert.is(second.payload.toString(), '{"a":1}');
 });
 
-test('64 bytes of white space are looked over at either end', () => {
-  const payload = Buffer.from(`${' '.repeat(64)}{${'\n'.repeat(64)}"a":1}${' '.repeat(63)}`);
+for (const [what, payload] of Object.entries({
+  '64 bytes of white space before, 64 in front of the first member and 63 behind': `${' '.repeat(64)}{${'\n'.repeat(64)}"a":1}${' '.repeat(63)}`,
+  'a byte order mark and 64 bytes of white space before, and 64 within': `\ufeff${' '.repeat(64)}{${'\t'.repeat(64)}}`,
+})) {
+  test(`${what} are looked over`, () => {
+    const longest = { tracestate: '"'.repeat(512), baggage: 'b'.repeat(500) };
 
-  const taken = jsonFormat.take(Buffer.from(jsonFormat.write(payload, sampleCarrier)));
+    const read = [stamp(payload), stamp(payload, longest)].map(readBothWays);
 
-  assert.ok(jsonFormat.recognises(payload));
-  assert.ok(payload.equals(taken.payload));
+    assert.ok(jsonFormat.recognises(Buffer.from(payload)));
+    assert.equal(
+      read.map((each) => [each.payload.toString(), each.carriers[0]]),
+      [
+        [payload, sampleCarrier],
+        [payload, { ...sampleCarrier, ...longest }],
+      ],
+    );
+  });
+}
+
+const stamped = stamp('{"a":1}').toString();
+
+const invalid: Readonly<Record<string, string>> = {
+  'is cut off inside the traceparent': stamped.slice(0, 40),
+  'is cut off before its comma': stamped.slice(0, 105),
+  'has a traceparent of another version': stamped.replace('"00-', '"ff-'),
+  'has no time of sending': stamped.replace('sentAt', 'sentat'),
+  'has something else than a comma behind it': stamped.replace('},"a"', '}x"a"'),
+  'has a space before its comma': stamped.replace('},"a"', '} ,"a"'),
+  'never ends': `${stamped.slice(0, 100)}${'"x":1,'.repeat(2_000)}`,
+  'ends behind the last byte that is looked at': stamped.replace('},"a"', `${' '.repeat(2_304 - 105)}},"a"`),
+};
+
+for (const [what, text] of Object.entries(invalid)) {
+  test(`a carrier that ${what} is invalid, and stays where it is`, () => {
+    const read = readBothWays(Buffer.from(text));
+
+    assert.equal([read.outcome, read.payload.toString()], ['invalid', text]);
+  });
+}
+
+test('a carrier that ends with the last byte that is looked at is taken', () => {
+  const text = stamped.replace('},"a"', `${' '.repeat(2_304 - 106)}},"a"`);
+
+  const read = readBothWays(Buffer.from(text));
+
+  assert.equal([read.outcome, read.payload.toString()], ['extracted', '{"a":1}']);
 });
+
+for (const text of [
+  '{"_otel":{"traceparent":null},"a":1}',
+  '{"_otel":{"tracestate":"a=1"},"a":1}',
+  '{"_otel":"mine","a":1}',
+  '{"a":1,"_otel":{"traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01","sentAt":1732287000123}}',
+  '{ "_otel":{"traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01","sentAt":1732287000123},"a":1}',
+  '[{"_otel":{"traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01","sentAt":1732287000123}}]',
+]) {
+  test(`${text.slice(0, 40)}… is the user’s own: missing, not invalid`, () => {
+    const read = readBothWays(Buffer.from(text));
+
+    assert.equal([read.outcome, read.payload.toString()], ['missing', text]);
+  });
+}
 
 test.run();

@@ -1,5 +1,5 @@
 import { bindTraceContext } from '@kinesis-otel/producer-sdk';
-import { context, ROOT_CONTEXT } from '@opentelemetry/api';
+import { context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import * as td from 'testdouble';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -20,7 +20,9 @@ test('binds the active context and the time, to a copy', () => {
 
   const bound = context.with(contextOf(spanContext), () => bindTraceContext(record));
 
-  assert.equal(boundTraceContext(bound), { spanContext, createdAtMs: 1_732_287_000_123 });
+  const { context: whole, ...rest } = boundTraceContext(bound) ?? {};
+  assert.equal(rest, { spanContext, createdAtMs: 1_732_287_000_123 });
+  assert.is(whole && trace.getSpanContext(whole), spanContext);
   assert.is(boundTraceContext(record), undefined);
 });
 

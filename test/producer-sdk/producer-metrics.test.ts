@@ -74,7 +74,7 @@ test('error codes beyond the twentieth are counted together', async () => {
 test('stamped records are counted by outcome, and by the reason where one was left out', async () => {
   const metrics = createMetrics();
   const skipped = new Map([
-    ['no_format', 2],
+    ['unknown_format', 2],
     ['record_too_large', 1],
   ] as const);
 
@@ -82,7 +82,7 @@ test('stamped records are counted by outcome, and by the reason where one was le
 
   assert.equal(await metrics.points('TraceContextInjection'), [
     { attributes: { ...dimensions, outcome: 'injected' }, sum: 4, count: undefined },
-    { attributes: { ...dimensions, outcome: 'skipped', reason: 'no_format' }, sum: 2, count: undefined },
+    { attributes: { ...dimensions, outcome: 'skipped', reason: 'unknown_format' }, sum: 2, count: undefined },
     { attributes: { ...dimensions, outcome: 'skipped', reason: 'record_too_large' }, sum: 1, count: undefined },
   ]);
 });

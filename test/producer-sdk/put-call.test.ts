@@ -126,7 +126,7 @@ test('records that carry nothing are counted with the reason', async () => {
   await put([entry, { ...entry, Data: 'text' }, { ...entry, Data: `{"a":"${'x'.repeat(1_048_560)}"}` }]);
 
   assert.is(await sum('TraceContextInjection', { outcome: 'injected' }), 1);
-  assert.is(await sum('TraceContextInjection', { outcome: 'skipped', reason: 'no_format' }), 1);
+  assert.is(await sum('TraceContextInjection', { outcome: 'skipped', reason: 'unknown_format' }), 1);
   assert.is(await sum('TraceContextInjection', { outcome: 'skipped', reason: 'record_too_large' }), 1);
 });
 

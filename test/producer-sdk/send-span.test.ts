@@ -1,11 +1,12 @@
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { type SpanContext, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { BoundTraceContext } from '../../packages/producer-sdk/src/bind-trace-context.ts';
 import type { OutgoingBatch } from '../../packages/producer-sdk/src/outgoing-batch.ts';
 import { outcomeOfError, outcomeOfOutput } from '../../packages/producer-sdk/src/put-outcome.ts';
 import { endSendSpan, startSendSpan } from '../../packages/producer-sdk/src/send-span.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
-import { numberedSpanContext } from '../support/sample-context.ts';
+import { contextOf, numberedSpanContext } from '../support/sample-context.ts';
 
 const test = suite('producer-sdk / send-span');
 
@@ -20,6 +21,10 @@ function makeSpan(batch: OutgoingBatch, bound: Parameters<typeof startSendSpan>[
   const [ended] = telemetry.spans();
   assert.ok(ended);
   return ended;
+}
+
+function boundTo(spanContext: SpanContext): BoundTraceContext {
+  return { spanContext, context: contextOf(spanContext), createdAtMs: 1 };
 }
 
 test('a put of records is a PRODUCER span with the attributes of a batch', () => {
@@ -45,11 +50,7 @@ test('a put of one record has no batch count', () => {
 test('a put whose records bring contexts is a CLIENT span, linked once to each', () => {
   const contexts = [numberedSpanContext(1, 1), numberedSpanContext(1, 2), numberedSpanContext(1, 1)];
 
-  const span = makeSpan(
-    putRecords,
-    contexts.map((spanContext) => ({ spanContext, createdAtMs: 1 })),
-    endSendSpan,
-  );
+  const span = makeSpan(putRecords, contexts.map(boundTo), endSendSpan);
 
   assert.is(span.kind, SpanKind.CLIENT);
   assert.equal(
@@ -59,7 +60,7 @@ test('a put whose records bring contexts is a CLIENT span, linked once to each',
 });
 
 test('one bound context among many records makes a CLIENT span', () => {
-  const bound = { spanContext: numberedSpanContext(1, 1), createdAtMs: 1 };
+  const bound = boundTo(numberedSpanContext(1, 1));
 
   const span = makeSpan(putRecords, [undefined, bound, undefined], endSendSpan);
 
@@ -67,10 +68,7 @@ test('one bound context among many records makes a CLIENT span', () => {
 });
 
 test('the first 128 contexts are linked, and the SDK drops none of them', () => {
-  const bound = Array.from({ length: 500 }, (_, index) => ({
-    spanContext: numberedSpanContext(1, index + 1),
-    createdAtMs: 1,
-  }));
+  const bound = Array.from({ length: 500 }, (_, index) => boundTo(numberedSpanContext(1, index + 1)));
 
   const span = makeSpan({ ...putRecords, entries: bound.map(() => entry) }, bound, endSendSpan);
 

@@ -2,7 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PutEntry } from '../../packages/producer-sdk/src/outgoing-batch.ts';
 import { stampRecords } from '../../packages/producer-sdk/src/stamp-records.ts';
-import { jsonObjectPayloads, otherPayloads } from '../support/json-payloads.ts';
+import { jsonObjectPayloads } from '../support/json-payloads.ts';
+import { otherPayloadsByReason } from '../support/other-payloads.ts';
 import { readStamped } from '../support/read-stamped.ts';
 import { sampleCarrier } from '../support/sample-carrier.ts';
 
@@ -33,16 +34,18 @@ for (const text of ['{"name":"café 😀 中文"}', '\ufeff{"a":1.0}\n', '{ }'])
   });
 }
 
-for (const [what, payload] of Object.entries(otherPayloads)) {
-  test(`sends ${what} as the caller’s own object, and counts it`, () => {
-    const entry = { Data: payload, PartitionKey: 'k' };
+for (const [reason, payloads] of Object.entries(otherPayloadsByReason)) {
+  for (const [what, payload] of Object.entries(payloads)) {
+    test(`sends ${what} as the caller’s own object, and counts it as ${reason}`, () => {
+      const entry = { Data: payload, PartitionKey: 'k' };
 
-    const { entries, injected, skipped } = stampRecords([entry], [sampleCarrier]);
+      const { entries, injected, skipped } = stampRecords([entry], [sampleCarrier]);
 
-    assert.is(entries[0], entry);
-    assert.is(injected, 0);
-    assert.equal([...skipped], [['no_format', 1]]);
-  });
+      assert.is(entries[0], entry);
+      assert.is(injected, 0);
+      assert.equal([...skipped], [[reason, 1]]);
+    });
+  }
 }
 
 test('a record without a carrier goes out as it is, and is counted', () => {
@@ -64,7 +67,7 @@ test('each record of a call stands for itself', () => {
     stamped.entries.map(({ Data }) => readStamped(Data).carrier?.sentAtMs),
     [1, undefined, 3],
   );
-  assert.equal([stamped.injected, [...stamped.skipped]], [2, [['no_format', 1]]]);
+  assert.equal([stamped.injected, [...stamped.skipped]], [2, [['unknown_format', 1]]]);
 });
 
 function entryOf(bytes: number, PartitionKey: string): PutEntry {

@@ -1,5 +1,6 @@
 import { readKinesisBatch } from '../../packages/consumer-sdk/src/kinesis-batch.ts';
-import { type ReadRecord, readRecord } from '../../packages/consumer-sdk/src/read-record.ts';
+import type { ConsumerOptions } from '../../packages/consumer-sdk/src/options.ts';
+import { createRecordReader, type ReadRecord } from '../../packages/consumer-sdk/src/read-record.ts';
 import { buildKinesisEvent, type KinesisEventOptions } from './kinesis-event.ts';
 
 /** One record as the consumer has read it. */
@@ -13,7 +14,8 @@ export function receivedRecord(payload: string | Uint8Array): ReadRecord {
 export function receivedRecords(
   payloads: readonly (string | Uint8Array)[],
   options?: KinesisEventOptions,
+  consumerOptions: Pick<ConsumerOptions, 'readForeign'> = {},
 ): readonly ReadRecord[] {
   const batch = readKinesisBatch(buildKinesisEvent(payloads, options));
-  return batch?.records.map(readRecord) ?? [];
+  return batch === undefined ? [] : createRecordReader(consumerOptions)(batch);
 }

@@ -1,4 +1,4 @@
-import { type Carrier, jsonFormat } from '@kinesis-otel/contract';
+import { type Carrier, chooseFormat } from '@kinesis-otel/contract';
 
 export const sampleTraceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 export const sampleSpanId = '00f067aa0ba902b7';
@@ -9,10 +9,17 @@ export const sampleCarrier: Carrier = {
   sentAtMs: 1_732_287_000_123,
 };
 
-/** A JSON payload as it lies in the stream: with a carrier. */
-export function stampJson(payload: string | Uint8Array, carrier: Partial<Carrier> = {}): Buffer {
+/** A payload as it lies in the stream: with a carrier, by whichever format it takes. */
+export function stamp(payload: string | Uint8Array, carrier: Partial<Carrier> = {}): Buffer {
   const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
-  return Buffer.from(jsonFormat.write(bytes, { ...sampleCarrier, ...carrier }));
+  const stamped = chooseFormat(bytes)?.write(bytes, { ...sampleCarrier, ...carrier });
+  if (stamped === undefined) throw new Error('this payload carries nothing');
+  return Buffer.from(stamped.buffer, stamped.byteOffset, stamped.length);
+}
+
+/** A JSON payload as it lies in the stream. */
+export function stampJson(payload: string | Uint8Array, carrier: Partial<Carrier> = {}): Buffer {
+  return stamp(payload, carrier);
 }
 
 /** A carrier whose trace and span are made from two small numbers. */

@@ -6,6 +6,7 @@ import {
   type Span,
   SpanKind,
   SpanStatusCode,
+  TraceFlags,
   type Tracer,
 } from '@opentelemetry/api';
 import type { LambdaContext } from './lambda-context.ts';
@@ -78,10 +79,11 @@ function lambdaAttributes(lambdaContext: LambdaContext | undefined): Attributes 
 function distinctLinks(records: readonly ReadRecord[]): Link[] {
   const sampled = new Map<string, Link>();
   const unsampled = new Map<string, Link>();
-  for (const { producerContext, isSampled } of records) {
-    if (producerContext === undefined) continue;
-    const links = isSampled ? sampled : unsampled;
-    links.set(producerContext.traceId + producerContext.spanId, { context: producerContext });
+  for (const { producerContext, foreignContext } of records) {
+    const context = producerContext ?? foreignContext;
+    if (context === undefined) continue;
+    const links = (context.traceFlags & TraceFlags.SAMPLED) === 0 ? unsampled : sampled;
+    links.set(context.traceId + context.spanId, { context });
   }
   return [...sampled.values(), ...unsampled.values()];
 }

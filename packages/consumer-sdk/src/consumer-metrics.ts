@@ -117,7 +117,7 @@ function latencyRecorder(histogram: MakeHistogram, skew: Counter): (batch: Measu
 }
 
 function countExtractions(counter: Counter, records: readonly ReadRecord[], dimensions: ConsumerDimensions): void {
-  for (const outcome of ['extracted', 'missing', 'invalid'] as const) {
+  for (const outcome of ['extracted', 'foreign', 'missing', 'invalid'] as const) {
     const count = records.filter(({ extraction }) => extraction === outcome).length;
     if (count > 0) counter.add(count, { ...dimensions, outcome });
   }

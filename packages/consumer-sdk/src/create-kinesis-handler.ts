@@ -3,15 +3,13 @@ import { context } from '@opentelemetry/api';
 import { outcomeOfRun } from './batch-outcome.ts';
 import { buildBatchResponse, type KinesisBatchResponse } from './batch-response.ts';
 import { type Decode, decodeRecord, type KinesisRecord } from './decode-record.ts';
-import { readConsumerSettings } from './env.ts';
-import { type Invocation, type InvocationParts, openInvocation } from './invocation.ts';
+import { createInvocationParts, type Invocation, type InvocationParts, openInvocation } from './invocation.ts';
 import { type KinesisEvent, readKinesisBatch } from './kinesis-batch.ts';
 import type { LambdaContext } from './lambda-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from './options.ts';
 import type { ReadRecord } from './read-record.ts';
 import { endRecordSpan, type RecordScope } from './record-span.ts';
 import { runInOrder, type SettledRecord } from './run-in-order.ts';
-import { openConsumerTelemetry } from './telemetry.ts';
 
 /** Options of a handler that takes one record at a time. */
 export interface KinesisHandlerOptions extends ConsumerOptions {
@@ -51,7 +49,7 @@ export function createKinesisHandler<Data = unknown>(
   if (typeof onRecord !== 'function') {
     throw new KinesisOtelOptionError('INVALID_OPTION', 'onRecord', onRecord, 'Pass a function that takes one record.');
   }
-  const parts = { settings: readConsumerSettings(options), telemetry: openConsumerTelemetry(options) };
+  const parts = createInvocationParts(options);
   const isPartial = parts.settings.reportBatchItemFailures;
   return async (event, lambdaContext) => {
     const batch = readKinesisBatch(event);

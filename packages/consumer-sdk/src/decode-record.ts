@@ -1,3 +1,4 @@
+import { restoreBytes } from '@kinesis-otel/contract';
 import type { ReadRecord } from './read-record.ts';
 
 /** How a payload is given to the user's function: parsed JSON, UTF-8 text, or bytes. */
@@ -16,10 +17,15 @@ export interface KinesisRecord<Data = unknown> {
   readonly arrivedAtMs: number;
 }
 
-/** Decodes a record. Throws what `JSON.parse` throws for a payload that is not JSON. */
+/** A payload that is not what the handler was told to expect. It says which record it is, and nothing of what it holds. */
+class UndecodableRecord extends Error {
+  override readonly name = 'UndecodableRecord';
+}
+
+/** Decodes a record. @throws UndecodableRecord for a payload that is not JSON */
 export function decodeRecord(record: ReadRecord, streamName: string, decode: Decode): KinesisRecord {
   return {
-    data: decodeData(record.cleanData, decode),
+    data: decodeData(record, decode),
     partitionKey: record.source.kinesis.partitionKey ?? null,
     sequenceNumber: record.sequenceNumber,
     shardId: record.shardId,
@@ -28,9 +34,23 @@ export function decodeRecord(record: ReadRecord, streamName: string, decode: Dec
   };
 }
 
-function decodeData(base64: string, decode: Decode): unknown {
-  const bytes = Buffer.from(base64, 'base64');
+function decodeData({ source, restoration }: ReadRecord, decode: Decode): unknown {
+  const decoded = Buffer.from(source.kinesis.data, 'base64');
+  const bytes = restoration === undefined ? decoded : asBuffer(restoreBytes(decoded, restoration));
   if (decode === 'bytes') return bytes;
   const text = bytes.toString('utf8');
-  return decode === 'text' ? text : JSON.parse(text);
+  return decode === 'text' ? text : parseJson(text, source.kinesis.sequenceNumber);
+}
+
+/** What `JSON.parse` throws quotes the payload, which must not get into spans and logs by way of its message. */
+function parseJson(text: string, sequenceNumber: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UndecodableRecord(`The payload of record ${sequenceNumber} is not JSON.`);
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }

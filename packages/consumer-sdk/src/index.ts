@@ -1,4 +1,9 @@
-export { isKinesisOtelOptionError, KinesisOtelOptionError, type OptionErrorCode } from '@kinesis-otel/contract';
+export {
+  type ForeignForm,
+  isKinesisOtelOptionError,
+  KinesisOtelOptionError,
+  type OptionErrorCode,
+} from '@kinesis-otel/contract';
 export type { KinesisBatchResponse } from './batch-response.ts';
 export {
   createKinesisHandler,
@@ -16,3 +21,4 @@ export { type BatchHandler, instrumentKinesisHandler } from './instrument-kinesi
 export type { KinesisEvent, KinesisEventRecord } from './kinesis-batch.ts';
 export type { LambdaContext } from './lambda-context.ts';
 export type { ConsumerOptions } from './options.ts';
+export { type TakenTraceContext, takeTraceContext } from './take-trace-context.ts';

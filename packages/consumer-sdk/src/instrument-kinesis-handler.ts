@@ -2,13 +2,11 @@ import { attributeNames, KinesisOtelOptionError, withoutThrowing } from '@kinesi
 import { context } from '@opentelemetry/api';
 import { outcomeOfResponse, outcomeOfThrow, type RecordOutcome } from './batch-outcome.ts';
 import { cleanEvent } from './clean-event.ts';
-import { readConsumerSettings } from './env.ts';
-import { type Invocation, type InvocationParts, openInvocation } from './invocation.ts';
+import { createInvocationParts, type Invocation, type InvocationParts, openInvocation } from './invocation.ts';
 import { readKinesisBatch } from './kinesis-batch.ts';
 import type { LambdaContext } from './lambda-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from './options.ts';
 import { endRecordSpan } from './record-span.ts';
-import { openConsumerTelemetry } from './telemetry.ts';
 
 /** A Lambda handler that takes the whole batch and returns or promises its answer. */
 export type BatchHandler = (event: never, context: never) => unknown;
@@ -30,7 +28,7 @@ export function instrumentKinesisHandler<Handler extends BatchHandler>(
     const cure = 'Pass a handler that returns or promises its answer; one with a callback cannot be wrapped.';
     throw new KinesisOtelOptionError('INVALID_OPTION', 'handler', handler, cure);
   }
-  const parts = { settings: readConsumerSettings(options), telemetry: openConsumerTelemetry(options) };
+  const parts = createInvocationParts(options);
   return async (...parameters) => {
     const [event, lambdaContext, ...rest] = parameters as unknown as [unknown, LambdaContext | undefined];
     const call = (seen: unknown) => Reflect.apply(handler, undefined, [seen, lambdaContext, ...rest]);

@@ -2,19 +2,33 @@ import { withoutThrowing } from '@kinesis-otel/contract';
 import { type Context, context, INVALID_SPAN_CONTEXT, type Span, trace } from '@opentelemetry/api';
 import type { RecordOutcome } from './batch-outcome.ts';
 import { endBatchSpan, startBatchSpan } from './batch-span.ts';
-import type { ConsumerSettings } from './env.ts';
+import { type ConsumerSettings, readConsumerSettings } from './env.ts';
 import { flushBeforeFreeze } from './flush-before-freeze.ts';
 import { type ConsumerDimensions, setInvocation } from './invocation-on-context.ts';
 import type { KinesisBatch } from './kinesis-batch.ts';
 import type { LambdaContext } from './lambda-context.ts';
-import { type ReadRecord, readRecord } from './read-record.ts';
+import type { ConsumerOptions } from './options.ts';
+import { createRecordReader, type ReadRecord, type ReadRecords } from './read-record.ts';
+import { type ContextOf, createContextOf } from './record-context.ts';
 import { createRecordSpans, type RecordSpans } from './record-span.ts';
-import type { ConsumerTelemetry } from './telemetry.ts';
+import { type ConsumerTelemetry, openConsumerTelemetry } from './telemetry.ts';
 
 /** What the invocations of one handler share. */
 export interface InvocationParts {
   readonly settings: ConsumerSettings;
   readonly telemetry: ConsumerTelemetry;
+  readonly readRecords: ReadRecords;
+  readonly contextOf: ContextOf;
+}
+
+/** Decides, once for a handler, all that does not change from one invocation to the next. */
+export function createInvocationParts(options: ConsumerOptions): InvocationParts {
+  return {
+    settings: readConsumerSettings(options),
+    telemetry: openConsumerTelemetry(options),
+    readRecords: createRecordReader(options),
+    contextOf: createContextOf(options),
+  };
 }
 
 /** One delivery of a batch, under way. */
@@ -37,7 +51,7 @@ export function openInvocation(
 ): Invocation {
   const { settings, telemetry } = parts;
   const invokedAtMs = Date.now();
-  const records = batch.records.map(readRecord);
+  const records = parts.readRecords(batch);
   const input = { streamName: batch.streamName, records, lambdaContext, maxLinks: settings.maxLinks };
   const { span, linksDropped } = withoutThrowing(telemetry.reportOnce, 'no batch span', noSpan, () =>
     startBatchSpan(telemetry.tracer, input, context.active()),
@@ -49,6 +63,7 @@ export function openInvocation(
     batchContext,
     batchSpan: span.spanContext(),
     maxRecordSpans: settings.maxRecordSpans,
+    contextOf: parts.contextOf,
   });
   return {
     records,

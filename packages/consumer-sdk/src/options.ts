@@ -1,5 +1,14 @@
-import { checkHasMethod, checkOneOf, checkText, checkWholeNumber, rejectUnknownOptions } from '@kinesis-otel/contract';
-import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
+import {
+  checkHasMethod,
+  checkOneOf,
+  checkText,
+  checkTexts,
+  checkWholeNumber,
+  type ForeignForm,
+  foreignForms,
+  rejectUnknownOptions,
+} from '@kinesis-otel/contract';
+import type { MeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
 
 /** How to instrument a Kinesis handler. Everything has a default; a wrong value throws at once. */
 export interface ConsumerOptions {
@@ -34,6 +43,22 @@ export interface ConsumerOptions {
    * @defaultValue 500
    */
   readonly flushTimeoutMs?: number;
+  /**
+   * Keys of baggage that a record may bring into its context; what else it carries is not taken over.
+   * @defaultValue none
+   */
+  readonly baggageKeys?: readonly string[];
+  /**
+   * Another propagator, which reads the fields that records carry beside the W3C ones.
+   * @defaultValue none
+   */
+  readonly propagator?: TextMapPropagator;
+  /**
+   * Context of other libraries to look for in JSON payloads that carry none of ours, by stream; `*` is every stream. What
+   * is found becomes a link, never a parent, and stays in the payload.
+   * @defaultValue none
+   */
+  readonly readForeign?: Readonly<Record<string, readonly ForeignForm[]>>;
   /** Where spans go. @defaultValue the global tracer provider */
   readonly tracerProvider?: TracerProvider;
   /** Where metrics go. @defaultValue the global meter provider */
@@ -48,6 +73,9 @@ const consumerOptionNames: readonly (keyof ConsumerOptions)[] = [
   'maxRecordSpans',
   'maxLinks',
   'flushTimeoutMs',
+  'baggageKeys',
+  'propagator',
+  'readForeign',
   'tracerProvider',
   'meterProvider',
 ];
@@ -65,6 +93,16 @@ export function checkConsumerOptions(options: ConsumerOptions, alsoKnown: readon
   checkWholeNumber('maxRecordSpans', options.maxRecordSpans, 0, 10_000);
   checkWholeNumber('maxLinks', options.maxLinks, 0, 10_000);
   checkWholeNumber('flushTimeoutMs', options.flushTimeoutMs, 0, 900_000);
+  checkTexts('baggageKeys', options.baggageKeys);
+  checkHasMethod('propagator', options.propagator, 'extract');
+  for (const [stream, forms] of Object.entries(options.readForeign ?? {})) {
+    checkForms(`readForeign.${stream}`, forms);
+  }
   checkHasMethod('tracerProvider', options.tracerProvider, 'getTracer');
   checkHasMethod('meterProvider', options.meterProvider, 'getMeter');
+}
+
+function checkForms(option: string, forms: unknown): void {
+  checkTexts(option, forms ?? null);
+  for (const form of forms as readonly unknown[]) checkOneOf(option, form, foreignForms);
 }

@@ -1,6 +1,7 @@
 import { attributeNames, messagingSystem } from '@kinesis-otel/contract';
 import {
   type Context,
+  type Link,
   type Span,
   type SpanContext,
   SpanKind,
@@ -10,6 +11,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { ReadRecord } from './read-record.ts';
+import type { ContextOf } from './record-context.ts';
 
 /** Where one record's work runs: in its own span, or in its producer's context without one. */
 export interface RecordScope {
@@ -32,6 +34,7 @@ export interface RecordSpansInput {
   readonly batchContext: Context;
   readonly batchSpan: SpanContext;
   readonly maxRecordSpans: number;
+  readonly contextOf: ContextOf;
 }
 
 /**
@@ -46,8 +49,7 @@ export function createRecordSpans(tracer: Tracer, input: RecordSpansInput): Reco
   return {
     open(record, times) {
       const { producerContext, isSampled } = record;
-      const parent =
-        producerContext === undefined ? input.batchContext : trace.setSpanContext(input.batchContext, producerContext);
+      const parent = input.contextOf(record, input.batchContext);
       if (producerContext !== undefined && !isSampled) return { context: parent, span: undefined };
       if (left === 0) {
         dropped++;
@@ -73,7 +75,7 @@ export function endRecordSpan(span: Span, errorType: string | undefined, error: 
 function spanOptions(record: ReadRecord, { streamName, batchSpan }: RecordSpansInput): SpanOptions {
   return {
     kind: SpanKind.CONSUMER,
-    links: record.producerContext === undefined ? [] : [{ context: batchSpan }],
+    links: linksOf(record, batchSpan),
     attributes: {
       [attributeNames.messagingSystem]: messagingSystem,
       [attributeNames.messagingOperationName]: 'process',
@@ -84,4 +86,10 @@ function spanOptions(record: ReadRecord, { streamName, batchSpan }: RecordSpansI
       [attributeNames.arrivedAtMs]: record.arrivedAtMs,
     },
   };
+}
+
+/** To the batch where the producer is the parent; to another library's context, which is never one. */
+function linksOf({ producerContext, foreignContext }: ReadRecord, batchSpan: SpanContext): Link[] {
+  if (producerContext !== undefined) return [{ context: batchSpan }];
+  return foreignContext === undefined ? [] : [{ context: foreignContext }];
 }

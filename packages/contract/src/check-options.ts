@@ -56,6 +56,18 @@ export function checkHasMethod(option: string, value: unknown, method: string): 
   );
 }
 
+/** Throws unless the option is absent or a list of strings that are not blank. */
+export function checkTexts(option: string, value: unknown): void {
+  if (value === undefined) return;
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string' && each.trim() !== '')) return;
+  throw new KinesisOtelOptionError(
+    'INVALID_OPTION',
+    option,
+    value,
+    'Give a list of strings that are not blank, or leave it out.',
+  );
+}
+
 /** Edits of one letter that turn one word into the other (Levenshtein). */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

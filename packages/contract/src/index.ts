@@ -1,10 +1,15 @@
 export { attributeNames, messagingSystem, otherErrorType } from './attribute-names.ts';
 export { boundErrorTypes, type ErrorTypeOf } from './bounded-error-types.ts';
-export type { Carrier, ReadResult } from './carrier/carrier.ts';
-export type { CarrierFormat } from './carrier/carrier-format.ts';
-export { chooseFormat } from './carrier/choose-format.ts';
+export { type BaggageEntry, readBaggage, writeBaggage } from './carrier/baggage-text.ts';
+export type { Carrier } from './carrier/carrier.ts';
+export type { CarrierFormat, FindResult, FoundCarrier, Restoration } from './carrier/carrier-format.ts';
+export { chooseFormat, type NoFormatReason, reasonForNoFormat } from './carrier/choose-format.ts';
+export { type ForeignCarrier, type ForeignForm, foreignForms, readForeign } from './carrier/foreign-carriers.ts';
+export { gzipFormat } from './carrier/gzip-format.ts';
 export { jsonFormat } from './carrier/json-format.ts';
-export { takeJsonFromBase64 } from './carrier/json-in-base64.ts';
+export { kplFormat } from './carrier/kpl-format.ts';
+export { readBase64, restoreBase64 } from './carrier/read-base64.ts';
+export { copyRestored, readBytes, restoreBytes } from './carrier/read-bytes.ts';
 export { readTraceparent, type TraceparentFields, writeTraceparent } from './carrier/traceparent.ts';
 export { metricCatalogue } from './catalogue/catalogue.ts';
 export {
@@ -66,10 +71,19 @@ export {
   recordHandlerDuration,
   streamDwellTime,
 } from './catalogue/stage-metrics.ts';
-export { checkHasMethod, checkOneOf, checkText, checkWholeNumber, rejectUnknownOptions } from './check-options.ts';
+export {
+  checkHasMethod,
+  checkOneOf,
+  checkText,
+  checkTexts,
+  checkWholeNumber,
+  rejectUnknownOptions,
+} from './check-options.ts';
 export { defaultMaxRecordBytes, maxPutRecordsBytes } from './kinesis/kinesis-limits.ts';
 export { isSequenceNumber, lowerSequenceNumber, shardIdFromEventId } from './kinesis/shard-sequence.ts';
 export { type StreamReference, streamNameFromArn, streamNameOf } from './kinesis/stream-name.ts';
+export { readAggregate, type Tag, type UserRecord } from './kpl/read-aggregate.ts';
+export { writeAggregate } from './kpl/write-aggregate.ts';
 export { isKinesisOtelOptionError, KinesisOtelOptionError, type OptionErrorCode } from './option-error.ts';
 export { environmentName, type PipelineDimensions, pipelineName, type Variables } from './pipeline-dimensions.ts';
 export { rememberLast } from './remember-last.ts';

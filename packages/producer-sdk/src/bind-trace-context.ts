@@ -5,6 +5,8 @@ const key = Symbol.for('kinesis-otel bound trace context');
 /** The context a record was given when it was made. */
 export interface BoundTraceContext {
   readonly spanContext: SpanContext;
+  /** The whole of it, baggage included. */
+  readonly context: Context;
   /** Milliseconds since the epoch. */
   readonly createdAtMs: number;
 }
@@ -24,7 +26,7 @@ export function bindTraceContext<Record extends object>(
 ): Record {
   const spanContext = trace.getSpanContext(boundContext);
   if (spanContext === undefined || !isSpanContextValid(spanContext)) return { ...record };
-  const bound: BoundTraceContext = { spanContext, createdAtMs: Date.now() };
+  const bound: BoundTraceContext = { spanContext, context: boundContext, createdAtMs: Date.now() };
   return { ...record, [key]: bound };
 }
 

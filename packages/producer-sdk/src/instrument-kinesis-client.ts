@@ -4,6 +4,7 @@ import { readProducerSettings } from './env.ts';
 import { checkProducerOptions, type ProducerOptions } from './options.ts';
 import { readOutgoingBatch } from './outgoing-batch.ts';
 import { type PutCall, type PutCallParts, startPutCall } from './put-call.ts';
+import { createCarrierOf } from './record-carrier.ts';
 import { openProducerTelemetry } from './telemetry.ts';
 
 /** Any AWS SDK v3 Kinesis client. Structural, so that clients of two copies of the AWS SDK both fit. */
@@ -35,9 +36,11 @@ export function instrumentKinesisClient<Client extends KinesisClientLike>(
     throw new KinesisOtelOptionError('INVALID_OPTION', 'client', client, 'Pass an AWS SDK v3 Kinesis client.');
   }
   if (instrumented in client) return client;
+  const telemetry = openProducerTelemetry(options);
   const parts: PutCallParts = {
     settings: readProducerSettings(options),
-    telemetry: openProducerTelemetry(options),
+    telemetry,
+    carrierOf: createCarrierOf(options, telemetry.reportOnce),
   };
   Object.defineProperty(client, instrumented, { value: true });
   Object.defineProperty(client, 'send', {

@@ -4,7 +4,7 @@ import { boundTraceContext } from './bind-trace-context.ts';
 import type { ProducerSettings } from './env.ts';
 import { type OutgoingBatch, withEntries } from './outgoing-batch.ts';
 import { outcomeOfError, outcomeOfOutput, type PutOutcome } from './put-outcome.ts';
-import { recordCarrier } from './record-carrier.ts';
+import type { CarrierOf } from './record-carrier.ts';
 import { endSendSpan, startSendSpan } from './send-span.ts';
 import { stampRecords } from './stamp-records.ts';
 import type { ProducerTelemetry } from './telemetry.ts';
@@ -22,6 +22,7 @@ export interface PutCall<Command> {
 export interface PutCallParts {
   readonly settings: ProducerSettings;
   readonly telemetry: ProducerTelemetry;
+  readonly carrierOf: CarrierOf;
 }
 
 /** Starts the send span and stamps copies of the records. */
@@ -31,9 +32,9 @@ export function startPutCall<Command>(command: Command, batch: OutgoingBatch, pa
   const bound = batch.entries.map(boundTraceContext);
   const span = startSendSpan(telemetry.tracer, batch, bound);
   const sentAtMs = Date.now();
-  const sendContext = span.spanContext();
-  if (!isSpanContextValid(sendContext)) telemetry.reportOnce(noProvider);
-  const carriers = bound.map((each) => recordCarrier(each, sendContext, sentAtMs));
+  if (!isSpanContextValid(span.spanContext())) telemetry.reportOnce(noProvider);
+  const sendContext = trace.setSpan(context.active(), span);
+  const carriers = bound.map((each) => parts.carrierOf(each, sendContext, sentAtMs));
   const stamped = stampRecords(batch.entries, carriers);
   withoutThrowing(telemetry.reportOnce, 'a put could not be measured', undefined, () =>
     telemetry.metrics().recordsStamped(dimensions, stamped),
@@ -46,7 +47,7 @@ export function startPutCall<Command>(command: Command, batch: OutgoingBatch, pa
     );
   return {
     command: stamped.injected === 0 ? command : withEntries(command, batch, stamped.entries),
-    context: trace.setSpan(context.active(), span),
+    context: sendContext,
     succeeded: (output) => ended(() => outcomeOfOutput(output, batch.entries.length)),
     failed: (error) => ended(() => outcomeOfError(error, batch.entries.length)),
   };

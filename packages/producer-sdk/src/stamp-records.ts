@@ -1,8 +1,15 @@
-import { type Carrier, chooseFormat, defaultMaxRecordBytes, maxPutRecordsBytes } from '@kinesis-otel/contract';
+import {
+  type Carrier,
+  chooseFormat,
+  defaultMaxRecordBytes,
+  maxPutRecordsBytes,
+  type NoFormatReason,
+  reasonForNoFormat,
+} from '@kinesis-otel/contract';
 import type { PutEntry } from './outgoing-batch.ts';
 
 /** Why a record went out without context; also the `reason` attribute of TraceContextInjection. */
-export type SkipReason = 'no_context' | 'no_format' | 'record_too_large' | 'request_too_large';
+export type SkipReason = NoFormatReason | 'no_context' | 'not_restorable' | 'record_too_large' | 'request_too_large';
 
 /** The records to send in place of the caller's, in the same order, and how many carry context. */
 export interface StampedRecords {
@@ -43,8 +50,9 @@ function stamp(entry: PutEntry, carrier: Carrier | undefined, roomBytes: number)
   if (carrier === undefined) return 'no_context';
   const payload = typeof entry.Data === 'string' ? Buffer.from(entry.Data) : entry.Data;
   const format = chooseFormat(payload);
-  if (format === undefined) return 'no_format';
+  if (format === undefined) return reasonForNoFormat(payload);
   const data = format.write(payload, carrier);
+  if (data === undefined) return 'not_restorable';
   const addedBytes = data.length - payload.length;
   if (data.length + keyBytes(entry) > defaultMaxRecordBytes) return 'record_too_large';
   return addedBytes > roomBytes ? 'request_too_large' : { data, addedBytes };

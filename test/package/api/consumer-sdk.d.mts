@@ -1,4 +1,13 @@
-import { MeterProvider, TracerProvider } from "@opentelemetry/api";
+import { Context, MeterProvider, TextMapPropagator, TracerProvider } from "@opentelemetry/api";
+/**
+ * Where other libraries put context in a JSON payload.
+ *
+ * - `cloudevents`: top-level `traceparent` and `tracestate`, the CloudEvents extension
+ *   (https://github.com/cloudevents/spec/blob/main/cloudevents/extensions/distributed-tracing.md).
+ * - `datadog`: `_datadog`, with W3C headers or Datadog's own ids.
+ * - `autotel`: `_traceContext`, with W3C headers.
+ */
+type ForeignForm = "cloudevents" | "datadog" | "autotel";
 /** What was wrong with an option. */
 type OptionErrorCode = "UNKNOWN_OPTION" | "INVALID_OPTION";
 /** Thrown while something is being set up, and never after: names the option, the value received and the cure. */
@@ -29,32 +38,6 @@ interface KinesisEventRecord {
 /** A Lambda Kinesis event. */
 interface KinesisEvent {
   readonly Records: readonly KinesisEventRecord[];
-}
-/** What a handler answers where its mapping has `ReportBatchItemFailures`. */
-interface KinesisBatchResponse {
-  readonly batchItemFailures: readonly {
-    readonly itemIdentifier: string;
-  }[];
-}
-/** How a payload is given to the user's function: parsed JSON, UTF-8 text, or bytes. */
-type Decode = "json" | "text" | "bytes";
-/** One record as the user's function gets it. */
-interface KinesisRecord<Data = unknown> {
-  /** The payload, as the producer was given it, decoded. */
-  readonly data: Data;
-  /** Null on streams with service-managed record distribution. */
-  readonly partitionKey: string | null;
-  readonly sequenceNumber: string;
-  readonly shardId: string;
-  readonly streamName: string;
-  /** When Kinesis took the record, in milliseconds since the epoch. */
-  readonly arrivedAtMs: number;
-}
-/** What of Lambda's context object is used; each part may be absent, as in a test. */
-interface LambdaContext {
-  readonly awsRequestId?: string;
-  readonly invokedFunctionArn?: string;
-  getRemainingTimeInMillis?(): number;
 }
 /** How to instrument a Kinesis handler. Everything has a default; a wrong value throws at once. */
 interface ConsumerOptions {
@@ -89,10 +72,52 @@ interface ConsumerOptions {
    * @defaultValue 500
    */
   readonly flushTimeoutMs?: number;
+  /**
+   * Keys of baggage that a record may bring into its context; what else it carries is not taken over.
+   * @defaultValue none
+   */
+  readonly baggageKeys?: readonly string[];
+  /**
+   * Another propagator, which reads the fields that records carry beside the W3C ones.
+   * @defaultValue none
+   */
+  readonly propagator?: TextMapPropagator;
+  /**
+   * Context of other libraries to look for in JSON payloads that carry none of ours, by stream; `*` is every stream. What
+   * is found becomes a link, never a parent, and stays in the payload.
+   * @defaultValue none
+   */
+  readonly readForeign?: Readonly<Record<string, readonly ForeignForm[]>>;
   /** Where spans go. @defaultValue the global tracer provider */
   readonly tracerProvider?: TracerProvider;
   /** Where metrics go. @defaultValue the global meter provider */
   readonly meterProvider?: MeterProvider;
+}
+/** What a handler answers where its mapping has `ReportBatchItemFailures`. */
+interface KinesisBatchResponse {
+  readonly batchItemFailures: readonly {
+    readonly itemIdentifier: string;
+  }[];
+}
+/** How a payload is given to the user's function: parsed JSON, UTF-8 text, or bytes. */
+type Decode = "json" | "text" | "bytes";
+/** One record as the user's function gets it. */
+interface KinesisRecord<Data = unknown> {
+  /** The payload, as the producer was given it, decoded. */
+  readonly data: Data;
+  /** Null on streams with service-managed record distribution. */
+  readonly partitionKey: string | null;
+  readonly sequenceNumber: string;
+  readonly shardId: string;
+  readonly streamName: string;
+  /** When Kinesis took the record, in milliseconds since the epoch. */
+  readonly arrivedAtMs: number;
+}
+/** What of Lambda's context object is used; each part may be absent, as in a test. */
+interface LambdaContext {
+  readonly awsRequestId?: string;
+  readonly invokedFunctionArn?: string;
+  getRemainingTimeInMillis?(): number;
 }
 /** Options of a handler that takes one record at a time. */
 interface KinesisHandlerOptions extends ConsumerOptions {
@@ -145,4 +170,27 @@ type BatchHandler = (event: never, context: never) => unknown;
  * export const handler = instrumentKinesisHandler(async (event: KinesisStreamEvent) => { … });
  */
 declare function instrumentKinesisHandler<Handler extends BatchHandler>(handler: Handler, options?: ConsumerOptions): (...parameters: Parameters<Handler>) => Promise<Awaited<ReturnType<Handler>>>;
-export { type BatchHandler, type ConsumerOptions, type Decode, type DownstreamClientLike, type DownstreamOptions, type KinesisBatchResponse, type KinesisEvent, type KinesisEventRecord, type KinesisHandler, type KinesisHandlerOptions, KinesisOtelOptionError, type KinesisRecord, type LambdaContext, type OnRecord, type OptionErrorCode, createKinesisHandler, instrumentDownstreamClient, instrumentKinesisHandler, isKinesisOtelOptionError };
+/** What a payload carried, and the payload without it. */
+interface TakenTraceContext {
+  /** The payload as the producer was given it; the very bytes passed in where they carried nothing. */
+  readonly payload: Uint8Array;
+  /** A context with the producer's span in it; the one to start a span from, or to link to. Root where nothing was carried. */
+  readonly context: Context;
+  /** When the put call was made, in milliseconds since the epoch. */
+  readonly sentAtMs: number | undefined;
+  /** When the record's own context was bound, in milliseconds since the epoch. */
+  readonly createdAtMs: number | undefined;
+  /** `invalid`: it begins as a carrier does, but is not one, and was left as it is. */
+  readonly outcome: "extracted" | "missing" | "invalid";
+}
+/**
+ * Takes trace context out of a Kinesis record's bytes, for consumers outside Lambda.
+ *
+ * The bytes passed in are not changed. Never throws. Of an aggregate of the KPL the context of the first user record that
+ * has one is given.
+ *
+ * @example
+ * const { payload, context } = takeTraceContext(record.Data);
+ */
+declare function takeTraceContext(bytes: Uint8Array): TakenTraceContext;
+export { type BatchHandler, type ConsumerOptions, type Decode, type DownstreamClientLike, type DownstreamOptions, type ForeignForm, type KinesisBatchResponse, type KinesisEvent, type KinesisEventRecord, type KinesisHandler, type KinesisHandlerOptions, KinesisOtelOptionError, type KinesisRecord, type LambdaContext, type OnRecord, type OptionErrorCode, type TakenTraceContext, createKinesisHandler, instrumentDownstreamClient, instrumentKinesisHandler, isKinesisOtelOptionError, takeTraceContext };

@@ -1,4 +1,4 @@
-import { Context, MeterProvider, TracerProvider } from "@opentelemetry/api";
+import { Context, MeterProvider, TextMapPropagator, TracerProvider } from "@opentelemetry/api";
 /** What was wrong with an option. */
 type OptionErrorCode = "UNKNOWN_OPTION" | "INVALID_OPTION";
 /** Thrown while something is being set up, and never after: names the option, the value received and the cure. */
@@ -35,6 +35,17 @@ interface ProducerOptions {
    * @defaultValue `KINESIS_OTEL_ENVIRONMENT`, else `deployment.environment.name` of `OTEL_RESOURCE_ATTRIBUTES`, else `Production`
    */
   readonly environment?: string;
+  /**
+   * Keys of OpenTelemetry baggage that travel with a record. What is not named stays behind: a stream keeps what is put
+   * into it for hours or days.
+   * @defaultValue none
+   */
+  readonly baggageKeys?: readonly string[];
+  /**
+   * Another propagator whose fields travel beside the W3C ones, which are always written.
+   * @defaultValue none
+   */
+  readonly propagator?: TextMapPropagator;
   /** Where spans go. @defaultValue the global tracer provider */
   readonly tracerProvider?: TracerProvider;
   /** Where metrics go. @defaultValue the global meter provider */

@@ -8,15 +8,8 @@ export interface Carrier {
   readonly sentAtMs: number;
   /** When the record's own context was bound, in milliseconds since the epoch; only where one was bound. */
   readonly createdAtMs?: number;
+  /** W3C `baggage`, of the keys that were allowed to travel; left out when there are none. */
+  readonly baggage?: string;
+  /** What other propagators wrote, by field name; only where one was asked for. */
+  readonly fields?: Readonly<Record<string, string>>;
 }
-
-/**
- * What a reader found in a payload.
- *
- * - `extracted`: a carrier, and the payload as the producer was given it.
- * - `missing`: no carrier; the payload is untouched.
- * - `invalid`: it begins as a carrier does, but is not one; the payload is untouched.
- */
-export type ReadResult<Payload> =
-  | { readonly outcome: 'extracted'; readonly carrier: Carrier; readonly payload: Payload }
-  | { readonly outcome: 'missing' | 'invalid'; readonly payload: Payload };

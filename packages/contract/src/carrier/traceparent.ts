@@ -12,9 +12,11 @@ const versionZero = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 const zeroTraceId = '0'.repeat(32);
 const zeroSpanId = '0'.repeat(16);
 
+const flagsTexts: readonly string[] = Array.from({ length: 256 }, (_, flags) => flags.toString(16).padStart(2, '0'));
+
 /** Writes a version 00 `traceparent`. */
 export function writeTraceparent({ traceId, spanId, traceFlags }: TraceparentFields): string {
-  return `00-${traceId}-${spanId}-${(traceFlags & 0xff).toString(16).padStart(2, '0')}`;
+  return `00-${traceId}-${spanId}-${flagsTexts[traceFlags & 0xff]}`;
 }
 
 /** Reads a version 00 `traceparent`; undefined where W3C calls it invalid (other version, upper case, all-zero ids). */

@@ -1,0 +1,43 @@
+import { loadAwsKinesisAgg } from './aws-kinesis-agg.ts';
+import { type BenchName, readBenchOptions, usage } from './bench-options.ts';
+import { startDdTrace } from './dd-trace-plugin.ts';
+import { drawResult } from './draw-result.ts';
+import { createExtractBench } from './extract.bench.ts';
+import { createInjectBench } from './inject.bench.ts';
+import { installRivals } from './install-rivals.ts';
+import { createKplBench } from './kpl.bench.ts';
+import type { Pace } from './measure.ts';
+import { resultJson } from './result-json.ts';
+import { type Bench, runBench } from './run-bench.ts';
+
+/* node test/bench/bench.ts <name> [--json] [--check] [--smoke]: measures one part, and tells whether it meets its targets. */
+const usualPace: Pace = { rounds: 25, burstMs: 12 };
+const smokePace: Pace = { rounds: 2, burstMs: 0.05 };
+
+const benches: Readonly<Record<BenchName, (hasRivals: boolean) => Bench>> = {
+  inject: (hasRivals) => createInjectBench(hasRivals ? startDdTrace() : undefined),
+  extract: () => createExtractBench(),
+  kpl: (hasRivals) => createKplBench(hasRivals ? loadAwsKinesisAgg() : undefined),
+};
+
+process.exitCode = await run(process.argv.slice(2));
+
+/** Runs what the command line asks for, and gives the exit code. */
+async function run(args: readonly string[]): Promise<number> {
+  const options = readBenchOptions(args);
+  if (options === 'help' || 'problem' in options) {
+    if (options === 'help') console.log(usage);
+    else console.error(options.problem);
+    return options === 'help' ? 0 : 1;
+  }
+  const { bench, isSmoke, isJson, isChecked } = options;
+  const problem = isSmoke ? undefined : await installRivals();
+  if (problem !== undefined) {
+    console.error(problem);
+    return 1;
+  }
+  const result = runBench(benches[bench](!isSmoke), isSmoke ? smokePace : usualPace);
+  console.log(drawResult(result));
+  if (isJson) console.log(JSON.stringify(resultJson(bench, result)));
+  return isChecked && result.ratios.some(({ isMet }) => isMet === false) ? 1 : 0;
+}
