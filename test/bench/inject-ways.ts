@@ -22,7 +22,7 @@ export function inject({ payload, carrier }: Stampable<Uint8Array>): Uint8Array 
 }
 
 /** The least that must be done: a copy. */
-export function copy(payload: Buffer): Uint8Array {
+export function copy({ payload }: Stampable<Buffer>): Uint8Array {
   const copied = Buffer.allocUnsafe(payload.length);
   payload.copy(copied);
   return copied;

@@ -55,7 +55,7 @@ function ourCases({ name, buffers, views, texts }: SizedPayloads): readonly Benc
     payload: buffers[index] ?? Buffer.alloc(0),
   }));
   const ways = {
-    memcpy: repeatOver(buffers, copy),
+    memcpy: repeatOver(recordsOfCalls(buffers), copy),
     'inject buffer': repeatOver(recordsOfCalls(buffers), inject),
     'inject uint8array': repeatOver(recordsOfCalls(views), inject),
     'inject string': repeatOver(recordsOfCalls(texts), ({ payload, carrier }) =>

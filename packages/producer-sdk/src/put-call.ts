@@ -34,7 +34,9 @@ export function startPutCall<Command>(command: Command, batch: OutgoingBatch, pa
   const sentAtMs = Date.now();
   if (!isSpanContextValid(span.spanContext())) telemetry.reportOnce(noProvider);
   const sendContext = trace.setSpan(context.active(), span);
-  const carriers = bound.map((each) => parts.carrierOf(each, sendContext, sentAtMs));
+  // One for all that were not bound: what is made of it is then made once.
+  const shared = bound.includes(undefined) ? parts.carrierOf(undefined, sendContext, sentAtMs) : undefined;
+  const carriers = bound.map((each) => (each === undefined ? shared : parts.carrierOf(each, sendContext, sentAtMs)));
   const stamped = stampRecords(batch.entries, carriers);
   withoutThrowing(telemetry.reportOnce, 'a put could not be measured', undefined, () =>
     telemetry.metrics().recordsStamped(dimensions, stamped),

@@ -38,10 +38,9 @@ export const jsonFormat: HeadFormat = {
 
   recognises(payload: Uint8Array): boolean {
     const open = openingBrace(payload);
-    if (open === undefined) return false;
-    const first = skipWhitespace(payload, open + 1);
-    if (payload[first] !== quote && payload[first] !== closeBrace) return false;
-    return lastVisibleByte(payload) === closeBrace && beginsAsUtf8(payload);
+    if (open === undefined || lastVisibleByte(payload) !== closeBrace) return false;
+    const first = payload[skipWhitespace(payload, open + 1)];
+    return (first === quote || first === closeBrace) && beginsAsUtf8(payload);
   },
 
   write(payload: Uint8Array, carrier: Carrier): Uint8Array {
@@ -121,20 +120,19 @@ function isWhitespace(byte: number | undefined): boolean {
 }
 
 function beginsAsUtf8(payload: Uint8Array): boolean {
+  if (beginsAsAscii(payload)) return true;
   let end = Math.min(payload.length, checkedUtf8Bytes);
-  if (isAscii(payload, end)) return true;
   // A character cut in two by the window is not the payload's fault: end the window before it.
   if (end < payload.length) for (let cut = 0; cut < 3 && ((payload[end] ?? 0) & 0xc0) === 0x80; cut++) end--;
   return isUtf8(payload.subarray(0, end));
 }
 
-/** Four bytes at a time: half the time of making a view to hand over. */
-function isAscii(payload: Uint8Array, end: number): boolean {
+/** Nearly all do, and this takes a third of the time that making a view for `isUtf8` does. */
+function beginsAsAscii(payload: Uint8Array): boolean {
+  if (payload.length < checkedUtf8Bytes) return false;
   let bits = 0;
-  let at = 0;
-  for (; at < end - 3; at += 4) {
+  for (let at = 0; at < checkedUtf8Bytes; at += 4) {
     bits |= (payload[at] ?? 0) | (payload[at + 1] ?? 0) | (payload[at + 2] ?? 0) | (payload[at + 3] ?? 0);
   }
-  for (; at < end; at++) bits |= payload[at] ?? 0;
   return bits < 0x80;
 }

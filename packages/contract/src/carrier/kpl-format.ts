@@ -6,9 +6,11 @@ import {
   recordFieldsOf,
   sealAggregate,
 } from '../kpl/aggregate.ts';
-import { type ProtobufField, readFields, varintLength, wireTypes, writeVarint } from '../kpl/protobuf.ts';
+import { type ProtobufField, readFields, varintLength, wireTypes } from '../kpl/protobuf.ts';
 import { readTag } from '../kpl/read-aggregate.ts';
+import { type RecordChange, rewriteRecords } from '../kpl/rewrite-records.ts';
 import { writeTag } from '../kpl/write-aggregate.ts';
+import { rememberLast } from '../remember-last.ts';
 import type { Carrier } from './carrier.ts';
 import { type FindResult, missing, type WholeFormat } from './carrier-format.ts';
 import { readCarrierObject, writeMembers } from './carrier-members.ts';
@@ -35,7 +37,8 @@ export const kplFormat: WholeFormat = {
     if (records === undefined || records.length === 0 || !records.every((field) => isRewritable(message, field)))
       return undefined;
     const tag = writeTag(tagKey, `{${writeMembers(carrier)}}`);
-    return sealAggregate(rewriteRecords(message, records, (record) => Buffer.concat([record, tag])));
+    const changes = records.map((record) => ({ record, keptTo: record.end, added: tag }));
+    return sealAggregate(rewriteRecords(message, changes));
   },
 
   find(payload: Uint8Array): FindResult {
@@ -44,14 +47,7 @@ export const kplFormat: WholeFormat = {
     const found = (recordFieldsOf(message) ?? []).map((field) => findTag(message, field));
     const tagged = found.filter((each) => each !== undefined);
     if (tagged.length === 0) return missing;
-    const whole = (): Uint8Array =>
-      sealAggregate(
-        rewriteRecords(
-          message,
-          tagged.map(({ record }) => record),
-          (record, index) => record.subarray(0, record.length - (tagged[index]?.length ?? 0)),
-        ),
-      );
+    const whole = (): Uint8Array => sealAggregate(rewriteRecords(message, tagged.map(withoutTag)));
     return { outcome: 'extracted', carriers: found.map((each) => each?.carrier), restoration: { whole } };
   },
 };
@@ -63,14 +59,23 @@ interface FoundTag {
   readonly length: number;
 }
 
-function findTag(message: Uint8Array, record: ProtobufField): FoundTag | undefined {
+function findTag(message: Buffer, record: ProtobufField): FoundTag | undefined {
   if (!hasShortestHead(record)) return undefined;
   const last = readFields(message, record.valueStart, record.end)?.at(-1);
   if (last?.number !== recordFields.tags || last.wireType !== wireTypes.lengthDelimited) return undefined;
   const tag = readTag(message, last);
-  const carrier = tag?.key === tagKey ? readCarrierObject(tag.value) : undefined;
+  const carrier = tag?.key === tagKey ? readTagCarrier(tag.value) : undefined;
   return carrier && { carrier, record, length: last.end - last.start };
 }
+
+/** All that one put call stamped carry the same. */
+const readTagCarrier = rememberLast(readCarrierObject);
+
+function withoutTag({ record, length }: FoundTag): RecordChange {
+  return { record, keptTo: record.end - length, added: nothing };
+}
+
+const nothing = new Uint8Array();
 
 /** Whether the record is well-formed, and its field what writing it again would make of it. */
 function isRewritable(message: Uint8Array, record: ProtobufField): boolean {
@@ -80,24 +85,4 @@ function isRewritable(message: Uint8Array, record: ProtobufField): boolean {
 /** Whether the field's number and length are written in as few bytes as they can be. */
 function hasShortestHead({ start, valueStart, end }: ProtobufField): boolean {
   return valueStart - start === 1 + varintLength(end - valueStart);
-}
-
-/** Replaces what each of these records holds and leaves every other byte of the message where it was. */
-function rewriteRecords(
-  message: Uint8Array,
-  records: readonly ProtobufField[],
-  rewrite: (record: Uint8Array, index: number) => Uint8Array,
-): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let copiedTo = 0;
-  records.forEach(({ start, valueStart, end }, index) => {
-    const record = rewrite(message.subarray(valueStart, end), index);
-    const length = Buffer.allocUnsafe(varintLength(record.length));
-    writeVarint(length, 0, record.length);
-    // The field's tag is one byte: its number is 3.
-    parts.push(message.subarray(copiedTo, start + 1), length, record);
-    copiedTo = end;
-  });
-  parts.push(message.subarray(copiedTo));
-  return Buffer.concat(parts);
 }

@@ -1,3 +1,4 @@
+import { rememberLast } from '../remember-last.ts';
 import {
   type CarrierFormat,
   type FindResult,
@@ -55,11 +56,26 @@ export function restoreBase64(data: string, restoration: Restoration): string {
   const { head, end } = restoration;
   // Only a writer that leaves out the padding makes such a length; the groups behind it cannot be kept.
   if ((end - head.length) % 3 !== 0) return textOf(Buffer.concat([head, Buffer.from(data, 'base64').subarray(end)]));
-  const firstGroup = Math.floor(end / 3) * 4;
-  const keptGroups = Math.ceil(end / 3) * 4;
-  const edge = Buffer.from(data.slice(firstGroup, keptGroups), 'base64').subarray(end % 3);
-  return textOf(edge.length === 0 ? head : Buffer.concat([head, edge])) + data.slice(keptGroups);
+  const before = headText(head);
+  const split = end % 3;
+  const keptFrom = ((end - split) / 3) * 4 + split;
+  if (split === 0) return before + data.slice(keptFrom);
+  // The head ends within a group: the character there has bits of the head's last byte and of the payload's next.
+  const at = ((head.length - split) / 3) * 4 + split;
+  const shared = sextetAt(before, at) | (sextetAt(data, keptFrom) & (split === 1 ? 0b1111 : 0b11));
+  return before.slice(0, at) + alphabet.charAt(shared) + data.slice(keptFrom + 1);
 }
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** By its code, what a character of the alphabet stands for. */
+const values = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, alphabet.indexOf(String.fromCharCode(code))));
+
+function sextetAt(text: string, at: number): number {
+  return values[text.charCodeAt(at)] ?? 0;
+}
+
+/** Nearly all payloads have the same: one brace. */
+const headText = rememberLast(textOf);
 
 function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type ProtobufField, readFields, wireTypes } from './protobuf.ts';
 
 /**
@@ -24,8 +24,8 @@ export function isAggregate(payload: Uint8Array): boolean {
 }
 
 /** The protobuf message of an aggregate, without copying it. */
-export function messageOf(payload: Uint8Array): Uint8Array {
-  return payload.subarray(aggregateMagic.length, payload.length - md5Bytes);
+export function messageOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset + aggregateMagic.length, length - aggregateMagic.length - md5Bytes);
 }
 
 /** Puts the magic number before a message and its checksum behind it. */
@@ -41,5 +41,5 @@ export function recordFieldsOf(message: Uint8Array): ProtobufField[] | undefined
 }
 
 function md5(message: Uint8Array): Buffer {
-  return createHash('md5').update(message).digest();
+  return hash('md5', message, 'buffer');
 }

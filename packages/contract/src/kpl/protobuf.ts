@@ -11,6 +11,9 @@ export interface ProtobufField {
   readonly end: number;
 }
 
+/** A field that one after another is read into: an aggregate has thousands. */
+export type FieldSlot = { -readonly [Key in keyof ProtobufField]: ProtobufField[Key] };
+
 /** Wire types of https://protobuf.dev/programming-guides/encoding/#structure that a proto2 message without groups has. */
 export const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const;
 
@@ -21,58 +24,59 @@ export const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5
  */
 export function readFields(bytes: Uint8Array, from: number, to: number): ProtobufField[] | undefined {
   const fields: ProtobufField[] = [];
-  let at = from;
-  while (at < to) {
-    const field = readField(bytes, at, to);
-    if (field === undefined) return undefined;
+  for (let at = from; at < to; ) {
+    const field = fieldSlot();
+    if (!readField(bytes, at, to, field)) return undefined;
     fields.push(field);
     at = field.end;
   }
   return fields;
 }
 
-function readField(bytes: Uint8Array, start: number, to: number): ProtobufField | undefined {
-  const tag = readVarint(bytes, start, to);
-  if (tag === undefined) return undefined;
-  const number = Math.floor(tag.value / 8);
-  const wireType = tag.value % 8;
-  if (number === 0) return undefined;
-  const field = { number, wireType, start, valueStart: tag.end, varint: 0 };
-  switch (wireType) {
-    case wireTypes.varint: {
-      const varint = readVarint(bytes, tag.end, to);
-      return varint && { ...field, varint: varint.value, end: varint.end };
-    }
-    case wireTypes.lengthDelimited: {
-      const length = readVarint(bytes, tag.end, to);
-      if (length === undefined || length.end + length.value > to) return undefined;
-      return { ...field, valueStart: length.end, end: length.end + length.value };
-    }
-    case wireTypes.fixed64:
-    case wireTypes.fixed32: {
-      const end = tag.end + (wireType === wireTypes.fixed64 ? 8 : 4);
-      return end > to ? undefined : { ...field, end };
-    }
-    default:
-      return undefined;
-  }
+/** An empty slot. */
+export function fieldSlot(): FieldSlot {
+  return { number: 0, wireType: 0, start: 0, valueStart: 0, varint: 0, end: 0 };
 }
 
-interface Varint {
-  readonly value: number;
-  readonly end: number;
+/** Reads the field that begins at `start` into a slot; false where it is malformed or does not end before `to`. */
+export function readField(bytes: Uint8Array, start: number, to: number, slot: FieldSlot): boolean {
+  if (!readVarint(bytes, start, to, slot)) return false;
+  const tag = slot.varint;
+  slot.wireType = tag & 7;
+  slot.number = (tag - slot.wireType) / 8;
+  slot.start = start;
+  slot.valueStart = slot.end;
+  return slot.number !== 0 && readValue(bytes, to, slot);
 }
 
-function readVarint(bytes: Uint8Array, start: number, to: number): Varint | undefined {
+function readValue(bytes: Uint8Array, to: number, slot: FieldSlot): boolean {
+  if (slot.wireType === wireTypes.varint) return readVarint(bytes, slot.valueStart, to, slot);
+  if (slot.wireType === wireTypes.lengthDelimited) {
+    if (!readVarint(bytes, slot.valueStart, to, slot)) return false;
+    slot.valueStart = slot.end;
+    slot.end += slot.varint;
+  } else if (slot.wireType === wireTypes.fixed64) slot.end += 8;
+  else if (slot.wireType === wireTypes.fixed32) slot.end += 4;
+  else return false;
+  slot.varint = 0;
+  return slot.end <= to;
+}
+
+/** Reads a number into the slot's `varint`, and where it ends into its `end`. */
+function readVarint(bytes: Uint8Array, start: number, to: number, slot: FieldSlot): boolean {
   let value = 0;
   let scale = 1;
   for (let at = start; at < to && at < start + 10; at++) {
     const byte = bytes[at] ?? 0;
     value += (byte & 0x7f) * scale;
-    if (byte < 0x80) return Number.isSafeInteger(value) ? { value, end: at + 1 } : undefined;
+    if (byte < 0x80) {
+      slot.varint = value;
+      slot.end = at + 1;
+      return Number.isSafeInteger(value);
+    }
     scale *= 128;
   }
-  return undefined;
+  return false;
 }
 
 /** Bytes that a number takes as a varint. */

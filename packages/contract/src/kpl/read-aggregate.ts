@@ -1,5 +1,5 @@
 import { aggregateFields, isAggregate, messageOf, recordFields, tagFields } from './aggregate.ts';
-import { type ProtobufField, readFields, wireTypes } from './protobuf.ts';
+import { type FieldSlot, fieldSlot, type ProtobufField, readField, readFields, wireTypes } from './protobuf.ts';
 
 /** One user record of an aggregate. */
 export interface UserRecord {
@@ -25,24 +25,25 @@ export interface Tag {
 export function readAggregate(payload: Uint8Array): readonly UserRecord[] | undefined {
   if (!isAggregate(payload)) return undefined;
   const message = messageOf(payload);
-  const fields = readFields(message, 0, message.length);
-  if (fields === undefined) return undefined;
-  const tables = { partitionKeys: [] as string[], hashKeys: [] as string[] };
-  const records: ProtobufField[] = [];
-  for (const field of fields) {
-    const isKnown = field.number <= aggregateFields.records;
-    if (isKnown && field.wireType !== wireTypes.lengthDelimited) return undefined;
-    if (field.number === aggregateFields.partitionKeyTable) tables.partitionKeys.push(textOf(message, field));
-    else if (field.number === aggregateFields.explicitHashKeyTable) tables.hashKeys.push(textOf(message, field));
-    else if (field.number === aggregateFields.records) records.push(field);
+  const keys = { partitionKeys: [] as string[], hashKeys: [] as string[] };
+  /** Where each record begins and ends; the tables may follow them. */
+  const places: number[] = [];
+  const field = fieldSlot();
+  for (let at = 0; at < message.length; at = field.end) {
+    if (!readField(message, at, message.length, field)) return undefined;
+    if (field.number > aggregateFields.records) continue;
+    if (field.wireType !== wireTypes.lengthDelimited) return undefined;
+    if (field.number === aggregateFields.records) places.push(field.valueStart, field.end);
+    else if (field.number === aggregateFields.partitionKeyTable) keys.partitionKeys.push(textOf(message, field));
+    else keys.hashKeys.push(textOf(message, field));
   }
-  const read: UserRecord[] = [];
-  for (const field of records) {
-    const record = readRecord(message, field, tables);
+  const records: UserRecord[] = [];
+  for (let index = 0; index < places.length; index += 2) {
+    const record = readRecord(message, places[index] ?? 0, places[index + 1] ?? 0, keys, field);
     if (record === undefined) return undefined;
-    read.push(record);
+    records.push(record);
   }
-  return read;
+  return records;
 }
 
 interface KeyTables {
@@ -51,39 +52,42 @@ interface KeyTables {
 }
 
 function readRecord(
-  message: Uint8Array,
-  { valueStart, end }: ProtobufField,
-  tables: KeyTables,
+  message: Buffer,
+  from: number,
+  to: number,
+  keys: KeyTables,
+  field: FieldSlot,
 ): UserRecord | undefined {
-  const fields = readFields(message, valueStart, end);
-  if (fields === undefined) return undefined;
   let partitionKey: string | undefined;
   let explicitHashKey: string | undefined;
   let data: Uint8Array | undefined;
-  const tags: Tag[] = [];
-  for (const field of fields) {
+  let tags: readonly Tag[] = noTags;
+  for (let at = from; at < to; at = field.end) {
+    if (!readField(message, at, to, field)) return undefined;
     if (field.number > recordFields.tags) continue;
     const isIndex = field.number <= recordFields.explicitHashKeyIndex;
     if (field.wireType !== (isIndex ? wireTypes.varint : wireTypes.lengthDelimited)) return undefined;
     if (field.number === recordFields.partitionKeyIndex) {
-      partitionKey = tables.partitionKeys[field.varint];
+      partitionKey = keys.partitionKeys[field.varint];
       if (partitionKey === undefined) return undefined;
     } else if (field.number === recordFields.explicitHashKeyIndex) {
-      explicitHashKey = tables.hashKeys[field.varint];
+      explicitHashKey = keys.hashKeys[field.varint];
       if (explicitHashKey === undefined) return undefined;
     } else if (field.number === recordFields.data) data = message.subarray(field.valueStart, field.end);
     else {
       const tag = readTag(message, field);
       if (tag === undefined) return undefined;
-      tags.push(tag);
+      tags = [...tags, tag];
     }
   }
   if (partitionKey === undefined || data === undefined) return undefined;
   return { partitionKey, explicitHashKey, data, tags };
 }
 
+const noTags: readonly Tag[] = [];
+
 /** Reads one tag; undefined where it is malformed or has no key. */
-export function readTag(message: Uint8Array, { valueStart, end }: ProtobufField): Tag | undefined {
+export function readTag(message: Buffer, { valueStart, end }: ProtobufField): Tag | undefined {
   let key: string | undefined;
   let value = '';
   for (const field of readFields(message, valueStart, end) ?? []) {
@@ -94,6 +98,6 @@ export function readTag(message: Uint8Array, { valueStart, end }: ProtobufField)
   return key === undefined ? undefined : { key, value };
 }
 
-function textOf(message: Uint8Array, { valueStart, end }: ProtobufField): string {
-  return Buffer.from(message.buffer, message.byteOffset + valueStart, end - valueStart).toString('utf8');
+function textOf(message: Buffer, { valueStart, end }: ProtobufField): string {
+  return message.toString('utf8', valueStart, end);
 }
