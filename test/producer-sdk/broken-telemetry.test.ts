@@ -82,7 +82,12 @@ for (const [what, options] of Object.entries(broken).slice(2)) {
 
 test('an answer that cannot be read is the caller’s all the same', async () => {
   const warnings = collectWarnings();
-  const answer = { Records: [null] };
+  const { tracerProvider, meterProvider, spans } = createInMemoryTelemetry();
+  const answer = {
+    get Records(): never {
+      throw new Error('unreadable');
+    },
+  };
   const client = instrumentKinesisClient(
     createFakeAwsClient(() => answer),
     { tracerProvider, meterProvider },
@@ -96,6 +101,7 @@ test('an answer that cannot be read is the caller’s all the same', async () =>
 
   assert.is(received, answer);
   assert.is(warnings.length, 1);
+  assert.is(spans().length, 1);
 });
 
 test.run();

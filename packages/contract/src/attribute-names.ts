@@ -21,6 +21,10 @@ export const attributeNames = {
   faasTrigger: 'faas.trigger',
   /** Ours: the record's `approximateArrivalTimestamp`, in milliseconds since the epoch. No convention has a name for it. */
   arrivedAtMs: 'kinesis_otel.arrived_at_ms',
+  /** Ours: the Lambda `eventID`s (`<shardId>:<sequenceNumber>`) that accepted records will have. No convention has a name for it. */
+  recordIds: 'kinesis_otel.record_ids',
+  /** Ours: records of a put call that Kinesis did not accept. */
+  rejectedRecords: 'kinesis_otel.rejected_records',
   /** Ours: `handler` on a record span made from a whole batch's outcome, its times the handler's. */
   spanSource: 'kinesis_otel.span_source',
 } as const;
