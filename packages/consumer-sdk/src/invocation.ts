@@ -57,7 +57,14 @@ export function openInvocation(
     startBatchSpan(telemetry.tracer, input, context.active()),
   );
   const dimensions = dimensionsOf(batch.streamName, settings);
-  const batchContext = trace.setSpan(setInvocation(context.active(), { dimensions }), span);
+  const onContext = {
+    version: 1,
+    dimensions,
+    hasRecord: () => false,
+    runRecord: async (_id: unknown, work: () => never) => work(),
+    join: () => undefined,
+  } as never;
+  const batchContext = trace.setSpan(setInvocation(context.active(), onContext), span);
   const recordSpans = createRecordSpans(telemetry.tracer, {
     streamName: batch.streamName,
     batchContext,
