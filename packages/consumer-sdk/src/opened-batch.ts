@@ -62,7 +62,7 @@ export function openBatch(
   const plan = planSpans(records, contexts, invokedAtMs, parts);
   const recordSpans = createRecordSpans(() => telemetry.tracer, {
     ...{ plan, streamName: batch.streamName, contextOf: parts.contextOf },
-    ...{ batchContext: context, batchSpan: spans.batchSpan.spanContext(), slowRecordMs: settings.slowRecordMs },
+    ...{ batchContext: context, batchSpan: spans.batchSpanContext, slowRecordMs: settings.slowRecordMs },
     ...{ xray: settings.xray, serviceName: settings.functionName ?? batch.streamName },
   });
   const runner = createRecordRunner({ recordSpans, telemetry, batchContext: context });
