@@ -43,7 +43,7 @@ export function openBatch(
   const invokedAtMs = Date.now();
   const active = globalApi.activeContext();
   const records = parts.readRecords(batch);
-  const contexts = findProducerContexts(records);
+  const contexts = findProducerContexts(records, settings.maxLinks);
   const links = linksTo(contexts, settings.maxLinks);
   const spansInput = { batch, lambdaContext, links, active, settings };
   const spans = startInvocationSpans(() => telemetry.tracer, spansInput, telemetry.reportOnce);
@@ -66,7 +66,7 @@ export function openBatch(
     ...{ xray: settings.xray, serviceName: settings.functionName ?? batch.streamName },
   });
   const runner = createRecordRunner({ recordSpans, telemetry, batchContext: context });
-  const linksDropped = contexts.firsts.length - links.length;
+  const linksDropped = Math.max(0, contexts.sampled.length - links.length);
   const opened = { batch, lambdaContext, dimensions, invokedAtMs, records, spans, recordSpans, linksDropped };
   return { ...opened, runner, rules, onContext, context };
 }
