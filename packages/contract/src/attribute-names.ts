@@ -21,7 +21,15 @@ export const attributeNames = {
   faasTrigger: 'faas.trigger',
   /** Ours: the record's `approximateArrivalTimestamp`, in milliseconds since the epoch. No convention has a name for it. */
   arrivedAtMs: 'kinesis_otel.arrived_at_ms',
-  /** Ours: `handler` on a record span made from a whole batch's outcome, its times the handler's. */
+  /** X-Ray's: `LOCAL_ROOT` makes a span whose parent is remote a segment of its own, named `aws.local.service`. */
+  awsSpanKind: 'aws.span.kind',
+  awsLocalService: 'aws.local.service',
+  /** Ours: a user record's place in its aggregate. */
+  subSequenceNumber: 'kinesis_otel.sub_sequence_number',
+  /**
+   * Ours: `handler` on a record span made from a whole batch's outcome, its times the handler's; `outcome` on a span
+   * without children, of a record that failed or was slow and has none of its own.
+   */
   spanSource: 'kinesis_otel.span_source',
 } as const;
 
