@@ -40,7 +40,8 @@ export const clockSkewClamped: InstrumentMetric = {
 export const linksDropped: InstrumentMetric = {
   name: 'LinksDropped',
   section: 'own',
-  description: 'Links to sampled contexts left out of a batch span or a send span, because it had as many as it may have.',
+  description:
+    'Links to sampled contexts left out of a batch span or a send span, because it had as many as it may have.',
   unit: '{link}',
   kind: 'counter',
   sources: [{ from: 'producer-sdk' }, { from: 'consumer-sdk' }],
