@@ -1,0 +1,44 @@
+import { type CollectorOptions, defaults } from '../../options.ts';
+import { assemble } from '../assemble.ts';
+import { awsemf } from '../awsemf.ts';
+import { awsxray, recordSegments } from '../awsxray.ts';
+import { note } from '../config-node.ts';
+import { currentNames, extraExporters } from '../extra-exporters.ts';
+import { memoryLimiter, onlySentMetrics, resourceLabels } from '../processors.ts';
+import { otlpReceiver } from '../receivers.ts';
+import { samplingProcessors } from '../sampling.ts';
+
+/** A gateway is there to keep what it has taken: ten attempts are about a minute. */
+const maxRetries = 10;
+
+const heading = `ADOT collector v0.49 as gateway or sidecar, on EC2, ECS or EKS.
+SDKs send delta temporality and exponential histograms: from anything else CloudWatch computes no percentiles.`;
+
+export function adotConfig(options: CollectorOptions): string {
+  const sampling = samplingProcessors(options);
+  const extra = extraExporters(options, currentNames);
+  return assemble({
+    heading,
+    receivers: otlpReceiver(options.listen ?? defaults.listen),
+    processors: {
+      memory_limiter: memoryLimiter,
+      'filter/catalogue': note('Only the metrics of the pipeline: the log bills what arrives.', onlySentMetrics(options)),
+      'resource/labels': note('Attributes of the resource go into every document; these say nothing there.', resourceLabels(options)),
+      'attributes/xray': note("A segment named after the function for each record's span.", recordSegments),
+      ...sampling,
+      batch: { timeout: '5s' },
+    },
+    exporters: { awsemf: awsemf(options, { maxRetries, labelsFromResource: true }), awsxray: awsxray(options, maxRetries), ...extra },
+    extensions: { health_check: { endpoint: `${options.listen ?? defaults.listen}:13133` } },
+    pipelines: {
+      traces: {
+        processors: ['memory_limiter', 'attributes/xray', ...Object.keys(sampling), 'batch'],
+        exporters: ['awsxray', ...Object.keys(extra)],
+      },
+      metrics: {
+        processors: ['memory_limiter', 'filter/catalogue', 'resource/labels', 'batch'],
+        exporters: ['awsemf', ...Object.keys(extra)],
+      },
+    },
+  });
+}

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Program, programPath } from './program.ts';
+
+const builder = 'go.opentelemetry.io/collector/cmd/builder@v0.156.0';
+
+/** Builds a program, unless it is there. @throws what Go said, where it failed */
+export function buildProgram(program: Program): 'built' | 'there' {
+  const path = programPath(program);
+  if (existsSync(path)) return 'there';
+  const folder = mkdtempSync(join(tmpdir(), `kinesis-otel-${program.name}-`));
+  try {
+    const built = program.name === 'jaeger' ? buildJaeger(program, folder) : buildCollector(program, folder);
+    mkdirSync(dirname(path), { recursive: true });
+    // Under its name only when it is whole: a build that is stopped leaves nothing that looks like a program.
+    const unfinished = `${path}.${process.pid}`;
+    copyFileSync(built, unfinished);
+    renameSync(unfinished, path);
+    return 'built';
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function buildCollector({ name, sources: [manifest = '', ...stand] }: Program, folder: string): string {
+  const decouple = join(folder, 'decoupleprocessor');
+  for (const source of stand) cpSync(source, join(decouple, source.slice(dirname(stand[0] ?? '').length)));
+  const text = readFileSync(manifest, 'utf8').replace('${DECOUPLE_PROCESSOR}', decouple);
+  writeFileSync(join(folder, 'manifest.yaml'), text);
+  go(['run', builder, '--config', 'manifest.yaml'], folder);
+  return join(folder, 'build', `collector-${name}`);
+}
+
+/** Jaeger is built as a tool of a module of ours: its own replaces a module, which Go refuses to install by name. */
+function buildJaeger({ sources: [module = ''] }: Program, folder: string): string {
+  copyFileSync(module, join(folder, 'go.mod'));
+  go(['get', 'github.com/jaegertracing/jaeger/cmd/jaeger'], folder);
+  go(['build', '-o', 'jaeger', 'github.com/jaegertracing/jaeger/cmd/jaeger'], folder);
+  return join(folder, 'jaeger');
+}
+
+function go(words: readonly string[], folder: string): void {
+  execFileSync('go', words, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, GOFLAGS: '-mod=mod' } });
+}
