@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type Program, programPath } from './program.ts';
 
 const builder = 'go.opentelemetry.io/collector/cmd/builder@v0.156.0';
@@ -24,11 +24,9 @@ export function buildProgram(program: Program): 'built' | 'there' {
   }
 }
 
-function buildCollector({ name, sources: [manifest = '', ...stand] }: Program, folder: string): string {
-  const decouple = join(folder, 'decoupleprocessor');
-  for (const source of stand) cpSync(source, join(decouple, source.slice(dirname(stand[0] ?? '').length)));
-  const text = readFileSync(manifest, 'utf8').replace('${DECOUPLE_PROCESSOR}', decouple);
-  writeFileSync(join(folder, 'manifest.yaml'), text);
+function buildCollector({ name, sources: [manifest = '', ...more] }: Program, folder: string): string {
+  for (const source of more) cpSync(source, join(folder, relative(dirname(manifest), source)));
+  copyFileSync(manifest, join(folder, 'manifest.yaml'));
   go(['run', builder, '--config', 'manifest.yaml'], folder);
   return join(folder, 'build', `collector-${name}`);
 }
@@ -42,5 +40,9 @@ function buildJaeger({ sources: [module = ''] }: Program, folder: string): strin
 }
 
 function go(words: readonly string[], folder: string): void {
-  execFileSync('go', words, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, GOFLAGS: '-mod=mod' } });
+  execFileSync('go', words, {
+    cwd: folder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, GOFLAGS: '-mod=mod' },
+  });
 }

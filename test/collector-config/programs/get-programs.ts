@@ -1,5 +1,5 @@
-import { programPath, programs } from './program.ts';
 import { buildProgram } from './build-program.ts';
+import { programPath, programs } from './program.ts';
 
 /*
  * Builds the programs that test/collector-config runs, each once: they are kept under the user's cache folder, by a hash

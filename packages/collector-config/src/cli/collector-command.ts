@@ -25,9 +25,13 @@ export function addCollectorCommand(program: Command): void {
   program
     .command('collector')
     .description('Writes the config of a collector, as commented YAML.')
-    .requiredOption('--target <name>', targetNames.join(', '))
+    .option('--target <name>', `what the config is for: ${targetNames.join(', ')}`)
     .option('--namespace <name>', `CloudWatch namespace (default: ${defaults.namespace})`)
-    .option('--dimension <names>', 'one more dimension set, beside Environment,Pipeline: Target or Stream,Function; may be repeated', collect)
+    .option(
+      '--dimension <names>',
+      'one more dimension set, beside Environment,Pipeline: Target or Stream,Function; may be repeated',
+      collect,
+    )
     .option('--metric <name[:unit]>', 'one more metric to send; may be repeated', collect)
     .option('--region <name>', "AWS region (default: the collector's AWS_REGION)")
     .option('--role <arn>', 'role that the collector assumes')
@@ -36,7 +40,11 @@ export function addCollectorCommand(program: Command): void {
     .option('--sample-percent <percent>', 'share of the traces to keep (default: all)')
     .option('--keep-errors', 'with --sample-percent: keep every trace with an error')
     .option('--keep-slower-than-ms <ms>', 'with --sample-percent: keep every trace that took longer')
-    .option('--exporter <type=endpoint[,header=value]>', 'one more exporter: otlp=host:port, otlphttp=url or debug; may be repeated', collect)
+    .option(
+      '--exporter <type=endpoint[,header=value]>',
+      'one more exporter: otlp=host:port, otlphttp=url or debug; may be repeated',
+      collect,
+    )
     .option('--listen <host>', `address to receive on; a gateway needs 0.0.0.0 (default: ${defaults.listen})`)
     .option('--jaeger <host:port>', `Jaeger's OTLP/gRPC address (default: ${defaults.jaeger})`)
     .option('--out <file>', 'file to write (default: standard output)')
@@ -70,7 +78,7 @@ function optionsOf(flags: Flags): CollectorOptions {
 function samplingOf({ samplePercent, keepErrors, keepSlowerThanMs }: Flags): CollectorOptions['sampling'] {
   if (samplePercent === undefined && keepErrors === undefined && keepSlowerThanMs === undefined) return undefined;
   return present({
-    percent: readNumber(samplePercent) ?? Number.NaN,
+    percent: readNumber(samplePercent) as number,
     keepErrors,
     keepSlowerThanMs: readNumber(keepSlowerThanMs),
   });

@@ -9,12 +9,18 @@ export function emit(command: Command, out: string | undefined, make: () => stri
     if (out === undefined) process.stdout.write(text);
     else writeWhole(out, text);
   } catch (error) {
-    if (isKinesisOtelOptionError(error)) return fail(command, flagged(error.message, error.option));
-    if (out !== undefined && isSystemError(error)) {
-      return fail(command, `option \`--out\` is ${JSON.stringify(out)}, which cannot be written (${error.code}). Give a file in a folder that you may write to.`);
-    }
-    throw error;
+    const message = messageOf(error, out);
+    if (message === undefined) throw error;
+    command.showHelpAfterError(false).error(`error: ${message}`);
   }
+}
+
+/** What a user can do something about, in one line; undefined for a mistake of ours. */
+function messageOf(error: unknown, out: string | undefined): string | undefined {
+  if (isKinesisOtelOptionError(error)) return flagged(error.message, error.option);
+  if (out === undefined || !isSystemError(error)) return undefined;
+  const cure = 'Give a file in a folder that you may write to.';
+  return `option \`--out\` is ${JSON.stringify(out)}, which cannot be written (${error.code}). ${cure}`;
 }
 
 /** Where the library speaks of an option, the command line has a flag. */
@@ -32,10 +38,6 @@ const flags: Readonly<Record<string, string>> = {
 
 function flagged(message: string, option: string): string {
   return message.replace(/^\w+: /, '').replace(`\`${option}\``, `\`${flags[option] ?? `--${option}`}\``);
-}
-
-function fail(command: Command, message: string): never {
-  return command.configureOutput({ outputError: (text, write) => write(text) }).showHelpAfterError(false).error(`error: ${message}`);
 }
 
 function isSystemError(error: unknown): error is Error & { readonly code: string } {

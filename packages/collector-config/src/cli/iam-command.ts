@@ -14,7 +14,7 @@ export function addIamCommand(program: Command): void {
   program
     .command('iam')
     .description('Prints the least IAM policy that a collector with the config of a target needs.')
-    .requiredOption('--target <name>', targetNames.join(', '))
+    .option('--target <name>', `what the policy is for: ${targetNames.join(', ')}`)
     .option('--namespace <name>', 'as given to the config')
     .option('--log-group <name>', 'as given to the config')
     .option('--region <name>', 'only this region (default: any)')

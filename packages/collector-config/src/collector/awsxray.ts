@@ -16,9 +16,9 @@ const indexedAttributes: readonly string[] = [
 ];
 
 /** The awsxray exporter: spans as X-Ray segments. */
-export function awsxray(options: CollectorOptions, maxRetries: number): ConfigSection {
+export function awsxray(options: CollectorOptions): ConfigSection {
   return {
-    ...awsClient(options, maxRetries),
+    ...awsClient(options),
     indexed_attributes: note('Annotations: traces can be looked up by these.', [...indexedAttributes]),
   };
 }
@@ -28,6 +28,10 @@ export function awsxray(options: CollectorOptions, maxRetries: number): ConfigSe
  * the span, but the one of a local root after its service. A record's span is told by its sequence number.
  */
 export const recordSegments: ConfigSection = {
-  include: { match_type: 'strict', span_kinds: ['SPAN_KIND_CONSUMER'], attributes: [{ key: attributeNames.messagingMessageId }] },
+  include: {
+    match_type: 'strict',
+    span_kinds: ['SPAN_KIND_CONSUMER'],
+    attributes: [{ key: attributeNames.messagingMessageId }],
+  },
   actions: [{ key: 'aws.span.kind', value: 'LOCAL_ROOT', action: 'insert' }],
 };

@@ -25,7 +25,8 @@ function checkSet(target: Target, names: unknown): asserts names is string[] {
     if (!isCloudWatchName(name)) {
       throw refusal(name, 'Give each name 1 to 255 ASCII characters, not all blank, not beginning with ":".');
     }
-    if (baseDimensions.includes(name)) throw refusal(name, `${baseDimensions.join(' and ')} are in every set: leave it out.`);
+    if (baseDimensions.includes(name))
+      throw refusal(name, `${baseDimensions.join(' and ')} are in every set: leave it out.`);
     if (name === 'Function' && target === 'adot-lambda') {
       throw refusal(name, 'This collector has no processor to make it of faas.name: leave it out, or choose adot.');
     }
@@ -33,7 +34,10 @@ function checkSet(target: Target, names: unknown): asserts names is string[] {
   if (new Set(names).size < names.length) throw refusal(names.join(), 'Give each name once.');
   const total = names.length + baseDimensions.length;
   if (total > maxNames) {
-    throw refusal(names.join(), `With ${baseDimensions.join(' and ')} these are ${total} names; awsemf drops a set of more than ${maxNames}.`);
+    throw refusal(
+      names.join(),
+      `With ${baseDimensions.join(' and ')} these are ${total} names; awsemf drops a set of more than ${maxNames}.`,
+    );
   }
 }
 

@@ -19,7 +19,8 @@ export function checkExporters(exporters: readonly ExtraExporter[] | undefined):
 
 function checkExporter({ type, endpoint, headers }: ExtraExporter): void {
   if (type === 'debug') {
-    if (endpoint !== undefined || headers !== undefined) throw refusal(type, 'It prints: give no endpoint and no headers.');
+    if (endpoint !== undefined || headers !== undefined)
+      throw refusal(type, 'It prints: give no endpoint and no headers.');
     return;
   }
   const rule = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
@@ -27,7 +28,8 @@ function checkExporter({ type, endpoint, headers }: ExtraExporter): void {
   if (typeof endpoint !== 'string' || !rule.shape.test(endpoint)) throw refusal(endpoint ?? type, rule.cure);
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (!/^[\w-]+$/.test(name)) throw refusal(name, 'Give each header a name of letters, digits, "-" and "_".');
-    if (typeof value !== 'string' || !/^[ -~]+$/.test(value)) throw refusal(name, 'Give each header a value of ASCII text.');
+    if (typeof value !== 'string' || !/^[ -~]+$/.test(value))
+      throw refusal(name, 'Give each header a value of ASCII text.');
   }
 }
 

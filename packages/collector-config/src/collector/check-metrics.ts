@@ -14,15 +14,22 @@ export function checkMetrics(metrics: readonly ExtraMetric[] | undefined): void 
   const seen = new Set(sentMetrics({}).map(({ name }) => name));
   for (const metric of metrics) checkMetric(metric, seen);
   if (seen.size > maxMetrics) {
-    throw refusal(metrics.length, `With the catalogue's these are ${seen.size}; one EMF document declares ${maxMetrics} at most.`);
+    throw refusal(
+      metrics.length,
+      `With the catalogue's these are ${seen.size}; one EMF document declares ${maxMetrics} at most.`,
+    );
   }
 }
 
 function checkMetric(metric: ExtraMetric, seen: Set<string>): void {
-  if (typeof metric !== 'object' || metric === null) throw refusal(metric, 'Give each metric as an object with a name.');
+  if (typeof metric !== 'object' || metric === null)
+    throw refusal(metric, 'Give each metric as an object with a name.');
   rejectUnknownOptions(metric, ['name', 'unit']);
   if (!isCloudWatchName(metric.name)) {
-    throw refusal(metric.name, 'Give each metric a name of 1 to 255 ASCII characters, not all blank, not beginning with ":".');
+    throw refusal(
+      metric.name,
+      'Give each metric a name of 1 to 255 ASCII characters, not all blank, not beginning with ":".',
+    );
   }
   if (seen.has(metric.name)) throw refusal(metric.name, 'It is sent already: leave it out.');
   checkCloudWatchUnit('metrics', metric.unit);

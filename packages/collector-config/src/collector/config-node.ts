@@ -6,8 +6,8 @@ export interface ConfigSection {
   readonly [name: string]: ConfigNode | undefined;
 }
 
-const noteMark = Symbol('note');
-const inlineMark = Symbol('inline');
+const noteMark: unique symbol = Symbol('note');
+const inlineMark: unique symbol = Symbol('inline');
 
 /** A value with a comment above it. */
 export interface Note {
@@ -32,7 +32,8 @@ export function inline(items: readonly string[]): Inline {
 
 /** The comment of a value and the value itself. */
 export function readNote(node: ConfigNode): { readonly comment: string | undefined; readonly value: ConfigNode } {
-  if (typeof node === 'object' && node !== null && noteMark in node) return { comment: node[noteMark], value: node.value };
+  if (typeof node === 'object' && node !== null && noteMark in node)
+    return { comment: node[noteMark], value: node.value };
   return { comment: undefined, value: node };
 }
 

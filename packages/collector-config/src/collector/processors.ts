@@ -1,6 +1,6 @@
 import type { CollectorOptions } from '../options.ts';
 import { type ConfigSection, note } from './config-node.ts';
-import { exactly, sentMetrics } from './sent-metrics.ts';
+import { sentMetrics } from './sent-metrics.ts';
 
 /** Refuses new data before the collector runs out of memory; the senders try again. First in every pipeline. */
 export const memoryLimiter: ConfigSection = { check_interval: '1s', limit_percentage: 75, spike_limit_percentage: 20 };
@@ -8,7 +8,7 @@ export const memoryLimiter: ConfigSection = { check_interval: '1s', limit_percen
 /** Lets only the catalogue's metrics and the user's own pass: CloudWatch bills what arrives. */
 export function onlySentMetrics(options: CollectorOptions): ConfigSection {
   const conditions = sentMetrics(options).map(({ name }) => `name == ${JSON.stringify(name)}`);
-  return { error_mode: 'ignore', metrics: { metric: [`not (${conditions.join(' or ')})`] } };
+  return { error_mode: 'ignore', metrics: { metric: [`not (\n  ${conditions.join('\n  or ')}\n)`] } };
 }
 
 /** Attributes that say much and tell no two senders apart. */

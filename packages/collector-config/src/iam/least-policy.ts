@@ -53,7 +53,11 @@ function writeLogs(options: PolicyOptions): Statement {
   const { region = '*', account = '*' } = options;
   const actions = ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents', 'PutRetentionPolicy'];
   const group = `arn:${partition(region)}:logs:${region}:${account}:log-group:${logGroupOf(options)}`;
-  return allow('WriteMetrics', actions.map((action) => `logs:${action}`), `${group}:*`);
+  return allow(
+    'WriteMetrics',
+    actions.map((action) => `logs:${action}`),
+    `${group}:*`,
+  );
 }
 
 function partition(region: string): string {

@@ -8,6 +8,7 @@ import { otlpReceiver } from '../receivers.ts';
 const heading = `OpenTelemetry's collector on a laptop: every trace to Jaeger.
 Jaeger takes no metrics; the collector prints how many came by.`;
 
+/** Config for a collector in front of Jaeger. */
 export function jaegerConfig(options: CollectorOptions): string {
   const extra = extraExporters(options, currentNames);
   return assemble({

@@ -11,6 +11,7 @@ const heading = `The collector in OpenTelemetry's Lambda layer (0.19 or later), 
 OPENTELEMETRY_COLLECTOR_CONFIG_URI=/var/task/collector.yaml
 It holds neither awsemf nor awsxray, so it sends to CloudWatch's OTLP endpoints. Traces need Transaction Search; metrics are queried with PromQL and are in no classic namespace.`;
 
+/** Config for the collector in OpenTelemetry's Lambda layer. */
 export function lambdaConfig(options: CollectorOptions): string {
   const sampling = samplingProcessors(options);
   const extra = extraExporters(options, currentNames);
@@ -19,7 +20,10 @@ export function lambdaConfig(options: CollectorOptions): string {
     heading,
     receivers: otlpReceiver(defaults.listen),
     processors: {
-      'filter/catalogue': note('Only the metrics of the pipeline: CloudWatch bills what arrives.', onlySentMetrics(options)),
+      'filter/catalogue': note(
+        'Only the metrics of the pipeline: CloudWatch bills what arrives.',
+        onlySentMetrics(options),
+      ),
       ...sampling,
       batch: { timeout: '1s' },
       decouple: note(
@@ -27,10 +31,16 @@ export function lambdaConfig(options: CollectorOptions): string {
         { max_queue_size: 200 },
       ),
     },
-    exporters: { ...cloudWatchExporters(options, { retry_on_failure: { max_elapsed_time: '10s' } }), ...extra },
+    exporters: {
+      ...cloudWatchExporters(options, { retry_on_failure: { max_interval: '5s', max_elapsed_time: '10s' } }),
+      ...extra,
+    },
     extensions: cloudWatchSigners(options),
     pipelines: {
-      traces: { processors: [...Object.keys(sampling), ...last], exporters: ['otlp_http/traces', ...Object.keys(extra)] },
+      traces: {
+        processors: [...Object.keys(sampling), ...last],
+        exporters: ['otlp_http/traces', ...Object.keys(extra)],
+      },
       metrics: { processors: ['filter/catalogue', ...last], exporters: ['otlp_http/metrics', ...Object.keys(extra)] },
     },
   });

@@ -13,6 +13,7 @@ const maxBatch = 2_000;
 const heading = `A gateway or sidecar (ADOT or OpenTelemetry's own collector) that sends to CloudWatch's OTLP endpoints.
 Traces need Transaction Search. Metrics are queried with PromQL and are in no classic namespace.`;
 
+/** Config for a gateway or sidecar to CloudWatch's OTLP endpoints. */
 export function otlpConfig(options: CollectorOptions): string {
   const sampling = samplingProcessors(options);
   const extra = extraExporters(options, currentNames);
@@ -22,12 +23,18 @@ export function otlpConfig(options: CollectorOptions): string {
     receivers: otlpReceiver(listen),
     processors: {
       memory_limiter: memoryLimiter,
-      'filter/catalogue': note('Only the metrics of the pipeline: CloudWatch bills what arrives.', onlySentMetrics(options)),
+      'filter/catalogue': note(
+        'Only the metrics of the pipeline: CloudWatch bills what arrives.',
+        onlySentMetrics(options),
+      ),
       ...sampling,
       batch: { timeout: '5s', send_batch_size: maxBatch, send_batch_max_size: maxBatch },
     },
     exporters: {
-      ...cloudWatchExporters(options, { sending_queue: { queue_size: 1_000 }, retry_on_failure: { max_elapsed_time: '15m' } }),
+      ...cloudWatchExporters(options, {
+        sending_queue: { queue_size: 1_000 },
+        retry_on_failure: { max_elapsed_time: '15m' },
+      }),
       ...extra,
     },
     extensions: { ...cloudWatchSigners(options), health_check: { endpoint: `${listen}:13133` } },
