@@ -85,10 +85,14 @@ if (programs !== undefined) {
 
   test("a collector refuses another target's config, so it has no other components", async () => {
     const refused = [
-      [programs['adot-lambda'], collectorConfig('adot'), /memory_limiter|filter|batch/],
-      [programs.lambda, collectorConfig('adot-lambda'), /awsemf|awsxray/],
-      [programs.adot, collectorConfig('lambda'), /decouple/],
-      [programs.core, collectorConfig('otlp'), /sigv4auth/],
+      [
+        programs['adot-lambda'],
+        collectorConfig('adot'),
+        /unknown type: "(memory_limiter|filter|resource|attributes|batch|health_check)"/,
+      ],
+      [programs.lambda, collectorConfig('adot-lambda'), /unknown type: "(awsemf|awsxray)"/],
+      [programs.adot, collectorConfig('lambda'), /unknown type: "decouple"/],
+      [programs.core, collectorConfig('otlp'), /unknown type: "sigv4auth"/],
     ] as const;
     for (const [program, config, component] of refused) {
       const { status, output } = await validate(program, config);
