@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { parse } from 'yaml';
 import {
   type CollectorOptions,
   collectorConfig,
@@ -25,6 +26,20 @@ const collectors = {
   otlp: 'adot',
   jaeger: 'core',
 } as const satisfies Record<Target, ProgramName>;
+
+/**
+ * What the real collectors hold, of what a config might use: ADOT v0.49 (pkg/defaultcomponents), ADOT's Lambda layer
+ * v0.43 (lambdacomponents), OpenTelemetry's Lambda layer 0.23 (lambdacomponents), and its own small distribution.
+ */
+const real: Readonly<Record<(typeof collectors)[Target], string>> = {
+  adot: `otlp attributes batch filter memory_limiter probabilistic_sampler resource tail_sampling
+    awsemf awsxray debug otlp_grpc otlp_http health_check sigv4auth`,
+  'adot-lambda': 'otlp awsemf awsxray debug otlp_grpc otlp_http sigv4auth',
+  lambda: `otlp attributes batch decouple filter memory_limiter probabilistic_sampler resource debug otlp_grpc otlp_http
+    sigv4auth`,
+  core: `otlp attributes batch filter memory_limiter probabilistic_sampler resource debug otlp_grpc otlp_http
+    health_check`,
+};
 
 const awsOptions: CollectorOptions = {
   metrics: [{ name: 'Orders: shipped (EU)', unit: 'Count' }, { name: 'QueueTime' }],
@@ -81,6 +96,17 @@ if (programs !== undefined) {
         assert.is(output, '');
       });
     }
+  }
+
+  for (const [name, components] of Object.entries(real) as [keyof typeof real, string][]) {
+    test(`the ${name} that was built holds nothing that the real one lacks`, () => {
+      const built = parse(execFileSync(programs[name], ['components'], { encoding: 'utf8' }));
+      const names = ['receivers', 'processors', 'exporters', 'extensions', 'connectors'].flatMap((kind) =>
+        (built[kind] ?? []).map((component: { readonly name: string }) => component.name),
+      );
+
+      assert.equal(names.sort(), components.split(/\s+/).sort());
+    });
   }
 
   test("a collector refuses another target's config, so it has no other components", async () => {
