@@ -1,6 +1,6 @@
+import { collectorConfig } from '@kinesis-otel/collector-config';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { collectorConfig } from '../../packages/collector-config/src/index.ts';
 import { runDemo } from '../pipeline/run-demo.ts';
 import { runCollector } from './run-collector.ts';
 import { type JaegerTrace, runJaeger, tracesOf } from './run-jaeger.ts';

@@ -1,6 +1,6 @@
+import { collectorConfig } from '@kinesis-otel/collector-config';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { collectorConfig } from '../../packages/collector-config/src/index.ts';
 import { metricCatalogue } from '../../packages/contract/src/index.ts';
 import { runDemo } from '../pipeline/run-demo.ts';
 import { type EmfDistribution, figuresOf, sumOf } from './emf-figures.ts';

@@ -3,15 +3,10 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type CollectorOptions, collectorConfig, type Target, targetNames } from '@kinesis-otel/collector-config';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import {
-  type CollectorOptions,
-  collectorConfig,
-  type Target,
-  targetNames,
-} from '../../packages/collector-config/src/index.ts';
 import { startFakeAws } from './fake-aws.ts';
 import type { ProgramName } from './programs/program.ts';
 import { findPrograms } from './with-program.ts';
