@@ -7,7 +7,7 @@ import { onlySentMetrics } from '../processors.ts';
 import { otlpReceiver } from '../receivers.ts';
 import { samplingProcessors } from '../sampling.ts';
 
-const heading = `The collector in OpenTelemetry's Lambda layer (0.19 or later), as /var/task/collector.yaml:
+const heading = `The collector in OpenTelemetry's Lambda layer (0.23, collector 0.157), as /var/task/collector.yaml:
 OPENTELEMETRY_COLLECTOR_CONFIG_URI=/var/task/collector.yaml
 It holds neither awsemf nor awsxray, so it sends to CloudWatch's OTLP endpoints. Traces need Transaction Search; metrics are queried with PromQL and are in no classic namespace.`;
 
