@@ -1,84 +1,19 @@
-import { AggregationTemporalityPreference, OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
-import {
-  AggregationType,
-  InstrumentType,
-  MeterProvider,
-  PeriodicExportingMetricReader,
-} from '@opentelemetry/sdk-metrics';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type CollectorOptions, collectorConfig } from '../../packages/collector-config/src/index.ts';
-import { recordProcessingLatency, recordProcessingSuccess } from '../../packages/contract/src/index.ts';
-import { type EmfDistribution, figuresOf, percentileOf, sumOf } from './emf-figures.ts';
+import { recordProcessingSuccess } from '../../packages/contract/src/index.ts';
+import { figuresOf, sumOf } from './emf-figures.ts';
 import { eventually } from './eventually.ts';
-import { type FakeAws, startFakeAws } from './fake-aws.ts';
+import { onAdot } from './on-adot.ts';
 import { postSums, type Sender } from './otlp-points.ts';
-import { type RunningCollector, runCollector } from './run-collector.ts';
-import { findPrograms } from './with-program.ts';
 
 const test = suite('collector-config / the EMF documents that a real collector writes');
 
 const dimensions = { Environment: 'Production', Pipeline: 'orders' };
 const success = recordProcessingSuccess.name;
-const programs = findPrograms(test, ['adot', 'adot-lambda'], 'EMF documents of a real collector');
+const onCollector = onAdot(test, 'EMF documents of a real collector');
 
-test('nearest rank counts each value as often as it came', () => {
-  const parts: EmfDistribution[] = [
-    { Values: [30, 10], Counts: [1, 8], Count: 9, Sum: 110, Min: 10, Max: 30 },
-    { Values: [20], Counts: [1], Count: 1, Sum: 20, Min: 20, Max: 20 },
-  ];
-  assert.equal(
-    [0.5, 0.8, 0.9, 1].map((share) => percentileOf(parts, share)),
-    [10, 10, 20, 30],
-  );
-});
-
-/** A test of a running collector; none where the programs are not here. */
-function withCollector(
-  name: string,
-  work: (aws: FakeAws, collector: RunningCollector) => Promise<void>,
-  options: CollectorOptions = {},
-  change: (config: string) => string = (config) => config,
-): void {
-  if (programs === undefined) return;
-  test(name, async () => {
-    const aws = await startFakeAws();
-    const collector = await runCollector(programs.adot, change(collectorConfig('adot', options)), aws.environment);
-    try {
-      await work(aws, collector);
-    } finally {
-      aws.failWith(undefined);
-      await collector.stop();
-      await aws.stop();
-    }
-  });
-}
-
-withCollector('percentiles of 20,000 latencies are within 10 % of the true ones', async (aws, collector) => {
-  const latencies = lognormal(20_000);
-  const { provider, histogram } = latencyMeter(collector.url);
-
-  for (const [index, latency] of latencies.entries()) {
-    histogram.record(latency, dimensions);
-    if (index % 2_000 === 1_999) await provider.forceFlush();
-  }
-  await provider.shutdown();
-  await collector.stop();
-
-  const figures = figuresOf(aws.documents);
-  const distributions = figures.map(({ value }) => value as EmfDistribution);
-  const sorted = latencies.toSorted((left, right) => left - right);
-  for (const share of [0.5, 0.95, 0.99]) {
-    const truth = sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
-    const error = Math.abs(percentileOf(distributions, share) / truth - 1);
-    assert.ok(error < 0.1, `p${share * 100} is ${(error * 100).toFixed(1)} % off`);
-  }
-  assert.is(
-    distributions.reduce((sum, { Counts }) => sum + Counts.reduce((left, right) => left + right, 0), 0),
-    20_000,
-  );
-  assert.ok(distributions.every(({ Values }) => Values.length <= 100));
-  assert.ok(figures.every(({ unit }) => unit === 'Milliseconds'));
+test('the senders of these tests are a hundred, with five metrics each', () => {
+  assert.is(hundred(true).flatMap(({ points }) => points).length, 500);
 });
 
 /** Senders that differ only in what they are, each with five metrics at the same moment. */
@@ -96,7 +31,7 @@ function hundred(inPoints: boolean): readonly Sender[] {
 
 for (const inPoints of [true, false]) {
   const place = inPoints ? 'points' : 'resources';
-  withCollector(
+  onCollector(
     `500 points of 100 environments in one millisecond are all summed, told apart by their ${place}`,
     async (aws, collector) => {
       await postSums(collector.url, hundred(inPoints));
@@ -110,7 +45,7 @@ for (const inPoints of [true, false]) {
   );
 }
 
-withCollector(
+onCollector(
   'without the labels of the resource, awsemf loses points and says so only in its log',
   async (aws, collector) => {
     await postSums(collector.url, hundred(false));
@@ -123,7 +58,7 @@ withCollector(
   (config) => config.replace('enabled: true', 'enabled: false'),
 );
 
-withCollector(
+onCollector(
   "the user's metrics are sent with their unit, others are not sent at all",
   async (aws, collector) => {
     const points = ['Orders.Shipped', 'OrdersXShipped', success].map((name) => ({
@@ -148,7 +83,7 @@ withCollector(
   { namespace: 'Team/Orders', metrics: [{ name: 'Orders.Shipped', unit: 'Count' }], logRetentionDays: 30 },
 );
 
-withCollector(
+onCollector(
   'a further dimension set counts for the points that have its labels',
   async (aws, collector) => {
     const points = [
@@ -169,7 +104,7 @@ withCollector(
   { dimensions: [['Target'], ['Function']] },
 );
 
-withCollector(
+onCollector(
   'the role is assumed',
   async (aws, collector) => {
     await postSums(collector.url, [{ resource: {}, points: [{ name: success, value: 1, attributes: dimensions }] }]);
@@ -180,83 +115,21 @@ withCollector(
   { roleArn: 'arn:aws:iam::123456789012:role/telemetry' },
 );
 
-const one: readonly Sender[] = [{ resource: {}, points: [{ name: success, value: 7, attributes: dimensions }] }];
+for (const names of [10, 11]) {
+  onCollector(
+    `a set of ${names} dimensions is ${names === 10 ? 'taken' : 'dropped, which is why no longer one is written'}`,
+    async (aws, collector) => {
+      const more = Object.fromEntries(Array.from({ length: names - 2 }, (_, index) => [`Name${index}`, 'x']));
+      const points = [{ name: success, value: 1, attributes: { ...dimensions, ...more } }];
+      await postSums(collector.url, [{ resource: {}, points }]);
+      await collector.stop();
 
-withCollector('what CloudWatch did not take, the SDK sends again: it is told', async (aws, collector) => {
-  aws.failWith(503);
-  const { provider, histogram } = latencyMeter(collector.url);
-  histogram.record(250, dimensions);
-  const flushed = provider.forceFlush();
-  await eventually('an attempt', () => aws.failures() > 0);
-  aws.failWith(undefined);
-  await flushed;
-  await provider.shutdown();
-
-  assert.is(sumOf(aws.documents, recordProcessingLatency.name), 250);
-});
-
-withCollector(
-  'a sender whose metrics CloudWatch did not take is told, and the log has an error',
-  async (aws, collector) => {
-    aws.failWith(503);
-    const failed = await postSums(collector.url, one);
-    aws.failWith(undefined);
-    const { status } = await postSums(collector.url, one);
-
-    assert.is(failed.status, 503);
-    assert.match(collector.log(), /error.*Exporting failed.*"rejected_items": 1/);
-    assert.is(status, 200);
-    assert.is(sumOf(aws.documents, success), 7);
-  },
-);
-
-if (programs !== undefined) {
-  test("the Lambda layer's collector tells its sender too", async () => {
-    const aws = await startFakeAws();
-    aws.failWith(503);
-    const collector = await runCollector(programs['adot-lambda'], collectorConfig('adot-lambda'), aws.environment);
-
-    const failed = await postSums(collector.url, one);
-    aws.failWith(undefined);
-    const { status } = await postSums(collector.url, one);
-    await collector.stop();
-    await aws.stop();
-
-    assert.is(failed.status, 503);
-    assert.is(status, 200);
-    assert.is(sumOf(aws.documents, success), 7);
-  });
-}
-
-/** Latencies around 90 ms with a long tail, the same in every run (mulberry32). */
-function lognormal(count: number): readonly number[] {
-  let state = 1;
-  const random = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return Array.from({ length: count }, () => {
-    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    return Math.exp(4.5 + 0.8 * normal) * (random() < 0.01 ? 50 : 1);
-  });
-}
-
-function latencyMeter(url: string) {
-  const exporter = new OTLPMetricExporter({
-    url: `${url}/v1/metrics`,
-    temporalityPreference: AggregationTemporalityPreference.DELTA,
-    aggregationPreference: (type) =>
-      type === InstrumentType.HISTOGRAM
-        ? { type: AggregationType.EXPONENTIAL_HISTOGRAM, options: { maxSize: 100, recordMinMax: true } }
-        : { type: AggregationType.DEFAULT },
-  });
-  const provider = new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter })] });
-  return {
-    provider,
-    histogram: provider.getMeter('test').createHistogram(recordProcessingLatency.name, { unit: 'ms' }),
-  };
+      const sets = figuresOf(aws.documents).flatMap(({ series }) => series);
+      assert.is(sets.filter((set) => set.includes('Name7')).length, names === 10 ? 1 : 0);
+    },
+    { dimensions: [['Name0', 'Name1', 'Name2', 'Name3', 'Name4', 'Name5', 'Name6', 'Name7']] },
+    (config) => (names === 10 ? config : config.replace('Name7]', 'Name7, Name8]')),
+  );
 }
 
 test.run();

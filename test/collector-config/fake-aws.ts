@@ -16,6 +16,8 @@ export interface FakeAws {
   readonly assumedRoles: readonly string[];
   /** From now on answers every request with this status; undefined answers as AWS does. */
   failWith(status: number | undefined): void;
+  /** From now on leaves out the sequence token that CloudWatch still sends. */
+  answerWithoutToken(): void;
   /** Requests answered with a failure. */
   readonly failures: () => number;
   stop(): Promise<void>;
@@ -40,11 +42,19 @@ interface Kept {
   readonly logStreams: Set<string>;
   readonly segments: string[];
   readonly assumedRoles: string[];
+  token: { nextSequenceToken?: string };
 }
 
 /** Starts it on a free port of loopback. */
 export async function startFakeAws(): Promise<FakeAws> {
-  const kept: Kept = { documents: [], logGroups: new Map(), logStreams: new Set(), segments: [], assumedRoles: [] };
+  const kept: Kept = {
+    documents: [],
+    logGroups: new Map(),
+    logStreams: new Set(),
+    segments: [],
+    assumedRoles: [],
+    token: { nextSequenceToken: '1' },
+  };
   let status: number | undefined;
   let failures = 0;
   const server = createServer(async (request, response) => {
@@ -71,6 +81,9 @@ export async function startFakeAws(): Promise<FakeAws> {
     },
     failWith: (next) => {
       status = next;
+    },
+    answerWithoutToken: () => {
+      delete kept.token.nextSequenceToken;
     },
     failures: () => failures,
     stop: () =>
@@ -129,11 +142,10 @@ const logOperations: Readonly<Record<string, LogOperation>> = {
       refuse(response, missing, 'The specified log group does not exist.');
     }
   },
-  PutLogEvents({ logStreamName, logEvents }, response, { logStreams, documents }) {
+  PutLogEvents({ logStreamName, logEvents }, response, { logStreams, documents, token }) {
     if (logStreams.has(logStreamName)) {
       documents.push(...logEvents.map(({ message }) => JSON.parse(message) as EmfDocument));
-      // CloudWatch still answers with a token nobody needs; without one, awsemf sends the same events again.
-      reply(response, 200, { nextSequenceToken: '1' });
+      reply(response, 200, token);
     } else {
       refuse(response, missing, 'The specified log stream does not exist.');
     }

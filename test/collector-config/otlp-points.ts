@@ -21,6 +21,21 @@ export async function postSums(url: string, senders: readonly Sender[], atMs: nu
   return fetch(`${url}/v1/metrics`, { method: 'POST', headers, body });
 }
 
+/** One span, posted to a collector. */
+export async function postSpan(url: string): Promise<Response> {
+  const nowNs = `${Date.now()}000000`;
+  const span = {
+    traceId: '1'.repeat(32),
+    spanId: '2'.repeat(16),
+    name: 'span',
+    kind: 2,
+    startTimeUnixNano: nowNs,
+    endTimeUnixNano: nowNs,
+  };
+  const body = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] });
+  return fetch(`${url}/v1/traces`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+}
+
 function resourceMetrics({ resource, points }: Sender, atMs: number): object {
   const timeUnixNano = `${atMs}000000`;
   const metrics = points.map(({ name, value, attributes }) => ({
