@@ -2,9 +2,9 @@ import { collectorConfig } from '@kinesis-otel/collector-config';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { runDemo } from '../pipeline/run-demo.ts';
+import { findPrograms } from './find-programs.ts';
 import { runCollector } from './run-collector.ts';
 import { type JaegerTrace, runJaeger, tracesOf } from './run-jaeger.ts';
-import { findPrograms } from './with-program.ts';
 
 const test = suite('collector-config / a run of the pipeline, as Jaeger shows it');
 

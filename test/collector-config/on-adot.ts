@@ -1,8 +1,8 @@
 import { type CollectorOptions, collectorConfig } from '@kinesis-otel/collector-config';
 import type { Test } from 'uvu';
 import { type FakeAws, startFakeAws } from './fake-aws.ts';
+import { findPrograms } from './find-programs.ts';
 import { type RunningCollector, runCollector } from './run-collector.ts';
-import { findPrograms } from './with-program.ts';
 
 /** A test on a running collector with ADOT's components. */
 export type OnAdot = (name: string, work: Work, options?: CollectorOptions, change?: Change) => void;

@@ -5,8 +5,8 @@ import { metricCatalogue } from '../../packages/contract/src/index.ts';
 import { runDemo } from '../pipeline/run-demo.ts';
 import { type EmfDistribution, figuresOf, sumOf } from './emf-figures.ts';
 import { startFakeAws } from './fake-aws.ts';
+import { findPrograms } from './find-programs.ts';
 import { runCollector } from './run-collector.ts';
-import { findPrograms } from './with-program.ts';
 
 const test = suite('collector-config / a run of the pipeline, as CloudWatch and X-Ray get it');
 

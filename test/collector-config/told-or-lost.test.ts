@@ -5,11 +5,11 @@ import { recordProcessingLatency, recordProcessingSuccess } from '../../packages
 import { sumOf } from './emf-figures.ts';
 import { eventually } from './eventually.ts';
 import { startFakeAws } from './fake-aws.ts';
+import { findPrograms } from './find-programs.ts';
 import { latencyMeter } from './latency-meter.ts';
 import { onAdot } from './on-adot.ts';
 import { postSpan, postSums, type Sender } from './otlp-points.ts';
 import { runCollector } from './run-collector.ts';
-import { findPrograms } from './with-program.ts';
 
 const test = suite('collector-config / when AWS fails');
 

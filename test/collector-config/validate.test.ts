@@ -8,8 +8,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { startFakeAws } from './fake-aws.ts';
+import { findPrograms } from './find-programs.ts';
 import type { ProgramName } from './programs/program.ts';
-import { findPrograms } from './with-program.ts';
 
 const test = suite('collector-config / the collectors accept what is written for them');
 

@@ -3,7 +3,7 @@ import { assemble } from '../assemble.ts';
 import { awsemf } from '../awsemf.ts';
 import { awsxray } from '../awsxray.ts';
 import { extraExporters, formerNames } from '../extra-exporters.ts';
-import { otlpReceiver } from '../receivers.ts';
+import { otlpReceiver } from '../otlp-receiver.ts';
 
 const heading = `The collector in ADOT's Lambda layer, as /var/task/collector.yaml:
 OPENTELEMETRY_COLLECTOR_CONFIG_URI=/var/task/collector.yaml

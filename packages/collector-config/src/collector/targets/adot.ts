@@ -4,8 +4,8 @@ import { awsemf } from '../awsemf.ts';
 import { awsxray, recordSegments } from '../awsxray.ts';
 import { note } from '../config-node.ts';
 import { currentNames, extraExporters } from '../extra-exporters.ts';
+import { otlpReceiver } from '../otlp-receiver.ts';
 import { memoryLimiter, onlySentMetrics, resourceLabels } from '../processors.ts';
-import { otlpReceiver } from '../receivers.ts';
 import { samplingProcessors } from '../sampling.ts';
 
 const heading = `ADOT collector v0.49 as gateway or sidecar, on EC2, ECS or EKS.

@@ -2,8 +2,8 @@ import { type CollectorOptions, defaults } from '../../options.ts';
 import { assemble } from '../assemble.ts';
 import { note } from '../config-node.ts';
 import { currentNames, extraExporters } from '../extra-exporters.ts';
+import { otlpReceiver } from '../otlp-receiver.ts';
 import { memoryLimiter } from '../processors.ts';
-import { otlpReceiver } from '../receivers.ts';
 
 const heading = `OpenTelemetry's collector on a laptop: every trace to Jaeger.
 Jaeger takes no metrics; the collector prints how many came by.`;

@@ -3,8 +3,8 @@ import { assemble } from '../assemble.ts';
 import { cloudWatchExporters, cloudWatchSigners } from '../cloudwatch-otlp.ts';
 import { note } from '../config-node.ts';
 import { currentNames, extraExporters } from '../extra-exporters.ts';
+import { otlpReceiver } from '../otlp-receiver.ts';
 import { onlySentMetrics } from '../processors.ts';
-import { otlpReceiver } from '../receivers.ts';
 import { samplingProcessors } from '../sampling.ts';
 
 const heading = `The collector in OpenTelemetry's Lambda layer (0.23, collector 0.157), as /var/task/collector.yaml:

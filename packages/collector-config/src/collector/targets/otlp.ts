@@ -3,8 +3,8 @@ import { assemble } from '../assemble.ts';
 import { cloudWatchExporters, cloudWatchSigners } from '../cloudwatch-otlp.ts';
 import { note } from '../config-node.ts';
 import { currentNames, extraExporters } from '../extra-exporters.ts';
+import { otlpReceiver } from '../otlp-receiver.ts';
 import { memoryLimiter, onlySentMetrics } from '../processors.ts';
-import { otlpReceiver } from '../receivers.ts';
 import { samplingProcessors } from '../sampling.ts';
 
 /** CloudWatch takes at most 10,000 spans and 5 MB a request: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLPEndpoint.html */
