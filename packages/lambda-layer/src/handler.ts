@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Layer, StartLayer } from './bootstrap.ts';
 import type { UserHandler } from './loading/find-handler.ts';
 import { loadHandler } from './loading/load-handler.ts';
@@ -12,12 +13,22 @@ process.env._HANDLER = original;
 delete process.env.KINESIS_OTEL_HANDLER;
 
 const layer = startLayer();
-// Required on behalf of the runtime's own file, which error messages then name.
-const require = createRequire(process.argv[1] ?? import.meta.url);
-const load = { require, import: (file: string): Promise<unknown> => import(file) };
+// Loaded on behalf of the runtime's own file, which error messages then name.
+const runtimeFile = process.argv[1] ?? fileURLToPath(import.meta.url);
+const load = { require: createRequire(runtimeFile), import: importForRuntime };
 const own = await loadHandler(process.env.LAMBDA_TASK_ROOT ?? process.cwd(), original, load);
 
 export const handler: UserHandler = await instrumented(own);
+
+async function importForRuntime(file: string): Promise<unknown> {
+  try {
+    return await import(file);
+  } catch (error) {
+    const own = fileURLToPath(import.meta.url);
+    if (error instanceof Error && error.message.includes(own)) error.message = error.message.replace(own, runtimeFile);
+    throw error;
+  }
+}
 
 function startLayer(): Layer | undefined {
   try {

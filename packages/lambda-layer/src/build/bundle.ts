@@ -6,7 +6,7 @@ import { readAnyApi } from './read-any-api.ts';
 const source = join(import.meta.dirname, '..');
 
 /** What the runtime has loaded already, so that loading it costs nothing. */
-const cheapModules: readonly string[] = ['async_hooks', 'buffer', 'events', 'fs', 'module', 'path'];
+const cheapModules: readonly string[] = ['async_hooks', 'buffer', 'events', 'fs', 'module', 'path', 'url'];
 
 /** A file the layer is made of. */
 export interface BundledFile {
