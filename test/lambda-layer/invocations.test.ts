@@ -37,7 +37,9 @@ for (const runtime of ['nodejs22.x', 'nodejs24.x'] as const) {
         ['own late', batch?.spanId],
       ],
     );
-    assert.ok(spans.some(({ traceId, parentSpanId }) => traceId === producer.traceId && parentSpanId === producer.spanId));
+    assert.ok(
+      spans.some(({ traceId, parentSpanId }) => traceId === producer.traceId && parentSpanId === producer.spanId),
+    );
     const success = layered.metrics().find(({ name }) => name === 'RecordProcessingSuccess');
     assert.is(Number(success?.sum?.dataPoints?.[0]?.asInt ?? success?.sum?.dataPoints?.[0]?.asDouble), 2);
     const latency = layered.metrics().find(({ name }) => name === 'RecordProcessingLatency');
@@ -59,7 +61,10 @@ test('another event gets a span of the invocation, in the trace its headers name
   assert.is(attributesOf(second?.attributes as never)['faas.coldstart'], false);
   assert.not.ok(second?.parentSpanId, 'an unsampled X-Ray header is no parent');
   const own = spans.filter(({ name, traceId }) => name?.startsWith('own ') && traceId === producer.traceId);
-  assert.equal(own.map(({ parentSpanId }) => parentSpanId), [first?.spanId, first?.spanId]);
+  assert.equal(
+    own.map(({ parentSpanId }) => parentSpanId),
+    [first?.spanId, first?.spanId],
+  );
 });
 
 test('a failed invocation ends its span in error, and fails', async () => {

@@ -188,7 +188,9 @@ test('an extension that Lambda refuses leaves the function as it is', async () =
   const taken = '/2020-01-01/extension/register';
   const { local, spans, line } = await deployWithLayer({
     ...lifecycle,
-    environment: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(registerAs('kinesis-otel', taken))}` },
+    environment: {
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(registerAs('kinesis-otel', taken))}`,
+    },
   });
 
   const result = await local.invoke({});

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { FunctionOptions } from '../../packages/local-pipeline/src/lambda/function-options.ts';
@@ -10,7 +13,12 @@ import { deployFunction } from '../support/local-lambda.ts';
 const test = suite('lambda-layer / load-handler');
 const runtimes: readonly RuntimeName[] = ['nodejs22.x', 'nodejs24.x'];
 
+const made: string[] = [];
+
 test.after.each(stopLayered);
+test.after(() => {
+  for (const folder of made) rmSync(folder, { recursive: true });
+});
 
 const loading: Readonly<Record<string, string>> = {
   'CommonJS in .js': 'plain.handler',
@@ -24,8 +32,6 @@ const loading: Readonly<Record<string, string>> = {
   'a folder': 'esm.handler',
   'no such export': 'plain.nothing',
   'an export that is no function': 'plain.notAFunction',
-  'a syntax error': 'syntax.handler',
-  'a syntax error in an ES module': 'syntax-module.handler',
   'a package that is not there': 'missing-package.handler',
   'a package that is not there, in an ES module': 'missing-package-module.handler',
   'a throw while loading': 'throws.handler',
@@ -55,6 +61,20 @@ for (const runtime of runtimes) {
       const [withLayer, without] = await runBoth({ runtime, handler });
 
       assert.equal(withLayer, without);
+    });
+  }
+
+  for (const [file, code] of [
+    ['broken.js', 'const broken = ;'],
+    ['broken.mjs', 'export const handler = ;'],
+  ] as const) {
+    test(`${runtime}: a syntax error in ${file} is as without the layer`, async () => {
+      const taskRoot = folderWith(file, code);
+
+      const [withLayer, without] = await runBoth({ runtime, taskRoot, handler: 'broken.handler' });
+
+      assert.equal(withLayer, without);
+      assert.match(JSON.stringify(withLayer), 'Runtime.UserCodeSyntaxError');
     });
   }
 
@@ -116,6 +136,13 @@ test('OTEL_SDK_DISABLED leaves the runtime alone', async () => {
   assert.equal(result, ok({ main: true, handler: 'plain.handler', left: [] }));
   assert.is(store.requests, 0);
 });
+
+function folderWith(file: string, code: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'broken-function-'));
+  made.push(folder);
+  writeFileSync(join(folder, file), code);
+  return folder;
+}
 
 function ok(payload: unknown): InvokeResult {
   return { ok: true, payload };

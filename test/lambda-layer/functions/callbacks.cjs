@@ -31,6 +31,7 @@ exports.promiseAndSucceed = async (_event, context) => {
 exports.rejects = async () => {
   throw new TypeError('rejected');
 };
+// biome-ignore lint/suspicious/noThenProperty: the runtime takes anything with a `then` for a promise
 exports.thenable = () => ({ then: (resolve) => resolve('from a thenable') });
 exports.waiting = (event, context, callback) => {
   context.callbackWaitsForEmptyEventLoop = event.wait;

@@ -21,7 +21,7 @@ exports.unhandled = async () => {
 exports.big = async () => 'x'.repeat(7_000_000);
 exports.returns = () => 'not a promise';
 exports.hangs = () => new Promise(() => setTimeout(() => {}, 1_000_000));
-exports.defaults = async (event = {}, context) => typeof context.getRemainingTimeInMillis;
+exports.defaults = async (_event = {}, context) => typeof context.getRemainingTimeInMillis;
 exports.circular = async () => {
   const a = {};
   a.a = a;

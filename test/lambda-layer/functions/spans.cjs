@@ -6,7 +6,10 @@ const early = api.trace.getTracer('made while loading');
 exports.handler = async (event) => {
   const late = api.trace.getTracer('made in the handler');
   const payloads = (event.Records ?? []).map(({ kinesis }) => Buffer.from(kinesis?.data ?? '', 'base64').toString());
-  for (const [name, tracer] of [['early', early], ['late', late]]) {
+  for (const [name, tracer] of [
+    ['early', early],
+    ['late', late],
+  ]) {
     await tracer.startActiveSpan(`own ${name}`, async (span) => span.end());
   }
   if (event.fail) throw new TypeError('bad event');
