@@ -55,7 +55,8 @@ export function createSdk(settings: LayerSettings, variables: Variables, log: Di
         register(traces.provider);
         wakeTracers(traces.provider);
       }
-      registerFree({ diag: log });
+      // With `function` an SDK may come yet, and its copy of the API takes no registration but of its own version.
+      if (settings.sdk !== 'function') registerFree({ diag: log });
       const metrics = startMetrics(settings, variables, reportOnce);
       return {
         tracerProvider: traces.provider,
