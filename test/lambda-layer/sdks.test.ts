@@ -47,7 +47,9 @@ function namesOf({ spans }: LayeredFunction): readonly string[] {
 
 function namesIn({ requests }: OddCollector): readonly string[] {
   interface Body {
-    readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: readonly { name: string }[] }[] }[];
+    readonly resourceSpans: readonly {
+      readonly scopeSpans: readonly { readonly spans: readonly { name: string }[] }[];
+    }[];
   }
   const bodies = requests.map(({ body }) => JSON.parse(body.toString()) as Body);
   return bodies

@@ -35,7 +35,7 @@ export function createPrepareBatch(manager: ContextManager | undefined): Prepare
       return seen;
     }
     const attribution = createRecordAttribution({ batchContext, contextOf, active: () => context.active(), enter });
-    attribution.deliver(undefined);
+    attribution.deliver(undefined, false);
     return touchedEvent(seen as KinesisEvent, attribution);
   };
 }

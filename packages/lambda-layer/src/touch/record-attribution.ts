@@ -5,8 +5,11 @@ export type EnterContext = (context: Context) => void;
 
 /** Which record's context the code of a batch's handler is in. Records go by their place in the batch. */
 export interface RecordAttribution {
-  /** Iteration hands a record over; undefined: it has ended, or is about to hand over the next. */
-  readonly deliver: (record: number | undefined) => void;
+  /**
+   * Iteration hands a record over; undefined: it has ended, or is about to hand over the next. Where `endsTurn`, the code that
+   * asks for it has done with the record before; a callback may still be at work for it.
+   */
+  readonly deliver: (record: number | undefined, endsTurn: boolean) => void;
   /** A record's payload is read. */
   readonly touch: (record: number) => void;
 }
@@ -16,6 +19,8 @@ interface Turn {
   readonly batch: BatchState;
   readonly delivered: number | undefined;
   readonly touched: number | undefined;
+  /** Whoever has this context still, without being in the loop, called what has the loop in it. */
+  isOver: boolean;
 }
 
 interface BatchState {
@@ -40,7 +45,7 @@ export interface RecordAttributionParts {
  * Follows a handler through its batch.
  *
  * A record's context is entered where its payload is read in the turn in which iteration handed the record over, and left
- * where iteration goes on or ends. Where a second payload is read before anything was done for the first, or work is done in
+ * where iteration goes on or ends, also for the code that had called the loop. Where a second payload is read before anything was done for the first, or work is done in
  * one record's context while another waits, payloads are read ahead, and the rest of the batch stays in the batch's context:
  * no attribution is better than a wrong one.
  */
@@ -48,10 +53,14 @@ export function createRecordAttribution(parts: RecordAttributionParts): RecordAt
   const { active, enter } = parts;
   const batch: BatchState = { context: parts.batchContext, pending: undefined, isAmbiguous: false };
   const inTurn = (context: Context, delivered: number | undefined, touched: number | undefined): Context =>
-    context.setValue(key, { batch, delivered, touched } satisfies Turn);
+    context.setValue(key, { batch, delivered, touched, isOver: false } satisfies Turn);
   const leave = (delivered?: number): void => enter(inTurn(batch.context, delivered, undefined));
   return {
-    deliver: (record) => leave(record),
+    deliver(record, endsTurn) {
+      const turn = turnOf(active());
+      if (endsTurn && turn?.touched !== undefined) turn.isOver = true;
+      leave(record);
+    },
     touch(record) {
       const turn = turnOf(active());
       if (turn?.batch !== batch || turn.touched === record) return;
@@ -67,7 +76,8 @@ export function createRecordAttribution(parts: RecordAttributionParts): RecordAt
 export function contextOfWork(context: Context): Context {
   const turn = turnOf(context);
   if (turn?.touched === undefined) return context;
-  const { batch, touched } = turn;
+  const { batch, touched, isOver } = turn;
+  if (isOver) return batch.context;
   if (batch.pending !== undefined && batch.pending !== touched) batch.isAmbiguous = true;
   if (batch.pending === touched) batch.pending = undefined;
   return batch.isAmbiguous ? batch.context : context;
