@@ -18,6 +18,7 @@ const expected: Readonly<Record<(typeof benchNames)[number], readonly string[]>>
     'strip.flatness',
   ],
   kpl: [],
+  'cold-start': ['coldStart.residentMiB', 'layer.bytes'],
 };
 
 function run(...words: string[]) {

@@ -167,7 +167,7 @@ async function runBoth(
 function comparable(result: InvokeResult): InvokeResult {
   const text = JSON.stringify(result)
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<request id>')
-    .replace(/- [^ ]*(?:callback-runtime|aws-lambda-ric[^ ]*index)\.mjs/g, "- <the runtime's file>");
+    .replace(/[^ "]*(?:callback-runtime|aws-lambda-ric[^ "]*index)\.mjs/g, "<the runtime's file>");
   return JSON.parse(text);
 }
 

@@ -35,14 +35,16 @@ export function startExtension(variables: Variables, reportOnce: ReportOnce): St
     async follow({ createFlush }, { flushTimeoutMs }) {
       const extension = await registration;
       const flush = createFlush(extension !== undefined);
-      const flushWithin = (remainingMs: number): Promise<void> =>
-        flush({ limitMs: Math.min(flushTimeoutMs, remainingMs - safetyMarginMs), isLast: false });
+      const flushWithin = (remainingMs: number): Promise<void> => {
+        const limitMs = Math.min(flushTimeoutMs, remainingMs - safetyMarginMs);
+        return flush({ limitMs, isAwaited: extension === undefined, isLast: false });
+      };
       if (extension === undefined) {
         const remainingMs = (context: LambdaContext | undefined): number =>
           context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
         return { beforeAnswer: (context) => flushWithin(remainingMs(context)), afterAnswer: () => {} };
       }
-      flushOnSigterm(() => flush({ limitMs: lastFlushMs, isLast: true }));
+      flushOnSigterm(() => flush({ limitMs: lastFlushMs, isAwaited: true, isLast: true }));
       const invocations = createOpenInvocations();
       void runExtension(extension, invocations, (deadlineMs) => flushWithin(deadlineMs - Date.now()), reportOnce);
       return {

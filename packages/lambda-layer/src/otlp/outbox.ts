@@ -5,6 +5,8 @@ import type { Post, PostOutcome } from './post.ts';
 /** How much time a flush has, and whether it is the last there will be. */
 export interface FlushTime {
   readonly limitMs: number;
+  /** An answer waits for it. */
+  readonly isAwaited: boolean;
   /** The environment ends: a receiver is asked even where it was not there a moment ago. */
   readonly isLast: boolean;
 }
@@ -36,12 +38,14 @@ export function createOutbox(signal: string, source: OutboxSource, post: Post, r
     if (outcome !== 'accepted') reportOnce(`${signal} were not exported: ${reason}`);
   };
   return {
-    async flush({ limitMs, isLast }) {
+    async flush({ limitMs, isAwaited, isLast }) {
       if (!isLast && !backOff.isOver()) return;
       const endsAtMs = performance.now() + limitMs;
       try {
         const bodies = await source.take();
-        const outcomes = await Promise.all(bodies.map(({ bytes }) => post(bytes, endsAtMs - performance.now())));
+        const outcomes = await Promise.all(
+          bodies.map(({ bytes }) => post(bytes, { limitMs: endsAtMs - performance.now(), isAwaited })),
+        );
         for (const [index, outcome] of outcomes.entries()) settle(bodies[index] as OutgoingBody, outcome);
         if (outcomes.some(({ outcome }) => outcome === 'unreachable')) backOff.failed();
         else if (outcomes.length > 0) backOff.succeeded();

@@ -14,8 +14,15 @@ export interface PostOutcome {
   readonly reason: string;
 }
 
-/** Sends a body, within so many milliseconds. Never rejects. */
-export type Post = (body: Uint8Array, limitMs: number) => Promise<PostOutcome>;
+/** How long a request may take, and whether somebody waits for it. */
+export interface PostTime {
+  readonly limitMs: number;
+  /** Keeps the process alive meanwhile: an answer waits for it. */
+  readonly isAwaited: boolean;
+}
+
+/** Sends a body in time. Never rejects. */
+export type Post = (body: Uint8Array, time: PostTime) => Promise<PostOutcome>;
 
 /** Answers after which the same request may be sent again (https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes). */
 const retryableStatus: readonly number[] = [429, 502, 503, 504];
@@ -26,12 +33,13 @@ const accepted: PostOutcome = { outcome: 'accepted', reason: '' };
  * Makes a client of one OTLP/HTTP endpoint.
  *
  * Its deadline is one: the receiver's silence is not what is measured. A connection that the receiver closed while the
- * environment was frozen is found dead only by using it, so a request that fails on a reused one is sent once more. Neither
- * sockets nor timers keep the process alive: a handler that waits for an empty event loop does not wait for telemetry.
+ * environment was frozen is found dead only by using it, so a request that fails on a reused one is sent once more. Unless
+ * an answer waits for it, nothing here keeps the process alive: a handler that waits for an empty event loop does not wait
+ * for telemetry.
  */
 export function createPost(settings: OtlpSettings): Post {
   const request = lazily(() => createRequest(settings));
-  return async (body, limitMs) => {
+  return async (body, { limitMs, isAwaited }) => {
     if (limitMs <= 0) return { outcome: 'unreachable', reason: 'no time was left' };
     const payload = settings.isCompressed ? await compress(body) : body;
     return new Promise((resolve) => {
@@ -40,7 +48,8 @@ export function createPost(settings: OtlpSettings): Post {
       const timer = setTimeout(() => {
         settle(response === undefined ? unreachable('the deadline passed') : outcomeOf(response));
         current?.destroy();
-      }, limitMs).unref();
+      }, limitMs);
+      if (!isAwaited) timer.unref();
       const settle = (outcome: PostOutcome): void => {
         clearTimeout(timer);
         resolve(outcome);
@@ -48,7 +57,7 @@ export function createPost(settings: OtlpSettings): Post {
       const send = (mayRetry: boolean): void => {
         const sent = request()(payload);
         current = sent;
-        sent.on('socket', (socket) => socket.unref());
+        if (!isAwaited) sent.on('socket', (socket) => socket.unref());
         sent.on('response', (answer) => {
           response = answer;
           answer.resume();

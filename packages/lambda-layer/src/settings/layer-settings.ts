@@ -72,6 +72,8 @@ export function readLayerSettings(variables: Variables): LayerSettings {
     },
     logLevel: reader.oneOf('OTEL_LOG_LEVEL', logLevels, 'warn'),
   };
+  // There are no logs to send, whatever is asked for.
+  reader.oneOf('OTEL_LOGS_EXPORTER', ['none'], 'none');
   noteUnused(variables, reader);
   return { ...settings, problems: reader.problems };
 }

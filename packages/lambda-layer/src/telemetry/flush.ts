@@ -19,14 +19,15 @@ export function createFlush(spans: Outbox | undefined, metrics: Outbox | undefin
     const work = context.with(suppressTracing(ROOT_CONTEXT), () =>
       Promise.all([spans?.flush(time), isDue ? metrics?.flush(time) : undefined]),
     );
-    await within(time.limitMs, work);
+    await within(time, work);
   };
 }
 
-async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+async function within({ limitMs, isAwaited }: FlushTime, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs).unref();
+    timer = setTimeout(resolve, limitMs);
+    if (!isAwaited) timer.unref();
   });
   await Promise.race([work, over]);
   clearTimeout(timer);

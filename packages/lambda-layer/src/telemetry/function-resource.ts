@@ -26,5 +26,6 @@ export function functionResource(
     'telemetry.distro.name': 'kinesis-otel-layer',
   };
   const own = serviceName === undefined ? resource : { ...resource, 'service.name': serviceName };
-  return resourceFromAttributes({ ...found, ...own });
+  const known = Object.entries({ ...found, ...own }).filter(([, value]) => value !== undefined);
+  return resourceFromAttributes(Object.fromEntries(known));
 }
