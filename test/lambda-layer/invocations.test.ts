@@ -48,7 +48,7 @@ for (const runtime of ['nodejs22.x', 'nodejs24.x'] as const) {
 }
 
 test('another event gets a span of the invocation, in the trace its headers name', async () => {
-  const layered = await deployWithLayer({ handler: 'spans.handler' });
+  const layered = await deployWithLayer({ handler: 'spans.handler', maxConcurrency: 1 });
 
   await layered.local.invoke({ requestContext: {}, headers: { Traceparent: traceparent } });
   await layered.local.invoke({ source: 'aws.events' });

@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type { Layer, StartLayer } from './bootstrap.ts';
 import type { UserHandler } from './loading/find-handler.ts';
-import { loadHandler } from './loading/load-handler.ts';
+import type { Loaders } from './loading/load-as-nodejs22.ts';
 
 /*
  * The handler the runtime loads. It loads the function's own, as the runtime would have, with the layer around it. Whatever
@@ -12,10 +10,14 @@ const original = process.env.KINESIS_OTEL_HANDLER ?? '';
 process.env._HANDLER = original;
 delete process.env.KINESIS_OTEL_HANDLER;
 
+const { createRequire } = process.getBuiltinModule('node:module');
+const ownFile = import.meta.filename;
+const requireOwn = createRequire(ownFile);
 const layer = startLayer();
 // Loaded on behalf of the runtime's own file, which error messages then name.
-const runtimeFile = process.argv[1] ?? fileURLToPath(import.meta.url);
-const load = { require: createRequire(runtimeFile), import: importForRuntime };
+const runtimeFile = process.argv[1] ?? ownFile;
+const load: Loaders = { require: createRequire(runtimeFile), import: importForRuntime };
+const { loadHandler }: typeof import('./loading/load-handler.ts') = requireOwn('./load-handler.cjs');
 const own = await loadHandler(process.env.LAMBDA_TASK_ROOT ?? process.cwd(), original, load);
 
 export const handler: UserHandler = await instrumented(own);
@@ -24,15 +26,14 @@ async function importForRuntime(file: string): Promise<unknown> {
   try {
     return await import(file);
   } catch (error) {
-    const own = fileURLToPath(import.meta.url);
-    if (error instanceof Error && error.message.includes(own)) error.message = error.message.replace(own, runtimeFile);
+    if (error instanceof Error) error.message = error.message.replace(ownFile, runtimeFile);
     throw error;
   }
 }
 
 function startLayer(): Layer | undefined {
   try {
-    const bundle: { readonly startLayer: StartLayer } = createRequire(import.meta.url)('./bootstrap.cjs');
+    const bundle: { readonly startLayer: StartLayer } = requireOwn('./bootstrap.cjs');
     return bundle.startLayer();
   } catch (error) {
     console.error('kinesis-otel: the layer could not start; the function runs without it.', error);

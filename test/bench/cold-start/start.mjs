@@ -50,8 +50,11 @@ const variants = {
   },
 };
 
+const variant = process.argv[2];
 const startedAt = performance.now();
-const invoke = await variants[process.argv[2]]();
+const invoke = await variants[variant]();
+// The layer loads the function itself.
+if (variant !== 'layer') await import('./function.cjs');
 const loadMs = performance.now() - startedAt;
 const invokedAt = performance.now();
 await invoke?.(JSON.parse(eventText));

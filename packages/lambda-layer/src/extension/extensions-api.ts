@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import { type HttpRequest, openHttpExchange } from './http-exchange.ts';
+import type { HttpReply } from './http-reply.ts';
 
 /** What Lambda tells an extension (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html). */
 export interface ExtensionEvent {
@@ -16,63 +17,33 @@ export interface RegisteredExtension {
 /** Internal extensions may have any name that no file in /opt/extensions has. */
 const extensionName = 'kinesis-otel';
 
+const prefix = '/2020-01-01/extension/';
+
 /**
  * Registers with the sandbox whose runtime this is. Rejects where Lambda refuses it.
  *
  * Waiting for an event does not keep the process alive: a handler that waits for an empty event loop would wait for ever.
  */
 export async function registerExtension(runtimeApi: string): Promise<RegisteredExtension> {
-  const { Agent } = process.getBuiltinModule('node:http');
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const call = (path: string, method: string, headers: Headers, body: string, keepsAlive: boolean) =>
-    exchange({ runtimeApi, path, method, headers, body, agent, keepsAlive });
-  const { headers } = await call(
-    'register',
-    'POST',
-    { 'lambda-extension-name': extensionName },
-    '{"events":["INVOKE"]}',
-    true,
-  );
-  const identifier = { 'lambda-extension-identifier': String(headers['lambda-extension-identifier']) };
-  return {
-    next: async () => JSON.parse((await call('event/next', 'GET', identifier, '', false)).body),
+  const exchange = openHttpExchange(runtimeApi);
+  const call = async (request: HttpRequest): Promise<HttpReply> => {
+    const reply = await exchange({ ...request, path: prefix + request.path });
+    if (reply.status === 200) return reply;
+    throw new Error(`Lambda's Extensions API answered ${reply.status} to ${request.path}: ${reply.body}`);
   };
-}
-
-type Headers = Readonly<Record<string, string>>;
-
-interface Exchange {
-  readonly runtimeApi: string;
-  readonly path: string;
-  readonly method: string;
-  readonly headers: Headers;
-  readonly body: string;
-  readonly agent: import('node:http').Agent;
-  readonly keepsAlive: boolean;
-}
-
-interface Answer {
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-function exchange({ runtimeApi, path, keepsAlive, body, ...options }: Exchange): Promise<Answer> {
-  const { request } = process.getBuiltinModule('node:http');
-  return new Promise((resolve, reject) => {
-    const sent = request(`http://${runtimeApi}/2020-01-01/extension/${path}`, options, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        text += chunk;
-      });
-      response.on('error', reject);
-      response.on('end', () => {
-        if (response.statusCode === 200) resolve({ headers: response.headers, body: text });
-        else reject(new Error(`Lambda's Extensions API answered ${response.statusCode} to ${path}: ${text}`));
-      });
-    });
-    if (!keepsAlive) sent.on('socket', (socket) => socket.unref());
-    sent.on('error', reject);
-    sent.end(body);
+  const { headers } = await call({
+    method: 'POST',
+    path: 'register',
+    headers: { 'lambda-extension-name': extensionName },
+    body: '{"events":["INVOKE"]}',
+    isAwaited: true,
   });
+  const next: HttpRequest = {
+    method: 'GET',
+    path: 'event/next',
+    headers: { 'lambda-extension-identifier': headers['lambda-extension-identifier'] ?? '' },
+    body: '',
+    isAwaited: false,
+  };
+  return { next: async () => JSON.parse((await call(next)).body) };
 }
