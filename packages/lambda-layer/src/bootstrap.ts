@@ -16,16 +16,16 @@ export interface Layer {
   readonly instrument: (handler: UserHandler) => Promise<UserHandler>;
 }
 
-/** Starts what has to be there before the function's code is loaded. */
-export type StartLayer = (variables?: NodeJS.ProcessEnv) => Layer;
+export { loadHandler } from './loading/load-handler.ts';
 
-export const startLayer: StartLayer = (variables = process.env) => {
+/** Starts what has to be there before the function's code is loaded. */
+export function startLayer(variables: NodeJS.ProcessEnv = process.env): Layer {
   const settings = readLayerSettings(variables);
   const log = createLog(settings.logLevel);
   for (const problem of settings.problems) log.warn(problem);
   const reportOnce = createReportOnce((message, ...causes) => log.warn(message, ...causes));
   const extension = startExtension(variables, reportOnce);
-  const sdk = createSdk(settings, variables, log, reportOnce);
+  const sdk = createSdk(settings, variables, log, reportOnce, () => require('./serializers.cjs'));
   let instrumentSend: InstrumentSend | undefined;
   patchClients(() => instrumentSend, reportOnce);
   watchRequests(() => instrumentSend, reportOnce);
@@ -44,4 +44,4 @@ export const startLayer: StartLayer = (variables = process.env) => {
       return wrapHandler(handler, isCallbackRuntime(variables), { run, ...hooks });
     },
   };
-};
+}

@@ -1,6 +1,7 @@
-import type { Layer, StartLayer } from './bootstrap.ts';
+import type { Layer } from './bootstrap.ts';
 import type { UserHandler } from './loading/find-handler.ts';
 import type { Loaders } from './loading/load-as-nodejs22.ts';
+import type { LoadHandler } from './loading/load-handler.ts';
 
 /*
  * The handler the runtime loads. It loads the function's own, as the runtime would have, with the layer around it. Whatever
@@ -13,11 +14,11 @@ delete process.env.KINESIS_OTEL_HANDLER;
 const { createRequire } = process.getBuiltinModule('node:module');
 const ownFile = import.meta.filename;
 const requireOwn = createRequire(ownFile);
-const layer = startLayer();
+const started = start();
 // Loaded on behalf of the runtime's own file, which error messages then name.
 const runtimeFile = process.argv[1] ?? ownFile;
 const load: Loaders = { require: createRequire(runtimeFile), import: importForRuntime };
-const { loadHandler }: typeof import('./loading/load-handler.ts') = requireOwn('./load-handler.cjs');
+const { loadHandler } = started ?? (requireOwn('./load-handler.cjs') as typeof import('./loading/load-handler.ts'));
 const own = await loadHandler(process.env.LAMBDA_TASK_ROOT ?? process.cwd(), original, load);
 
 export const handler: UserHandler = await instrumented(own);
@@ -31,10 +32,11 @@ async function importForRuntime(file: string): Promise<unknown> {
   }
 }
 
-function startLayer(): Layer | undefined {
+/** Undefined where the layer cannot start. */
+function start(): { readonly layer: Layer; readonly loadHandler: LoadHandler } | undefined {
   try {
-    const bundle: { readonly startLayer: StartLayer } = requireOwn('./bootstrap.cjs');
-    return bundle.startLayer();
+    const { startLayer, loadHandler }: typeof import('./bootstrap.ts') = requireOwn('./bootstrap.cjs');
+    return { layer: startLayer(), loadHandler };
   } catch (error) {
     console.error('kinesis-otel: the layer could not start; the function runs without it.', error);
     return undefined;
@@ -43,7 +45,7 @@ function startLayer(): Layer | undefined {
 
 async function instrumented(handler: UserHandler): Promise<UserHandler> {
   try {
-    return (await layer?.instrument(handler)) ?? handler;
+    return (await started?.layer.instrument(handler)) ?? handler;
   } catch (error) {
     console.error('kinesis-otel: the handler could not be wrapped; the function runs without the layer.', error);
     return handler;

@@ -25,7 +25,8 @@ export async function bundleLayer(): Promise<readonly BundledFile[]> {
   return [
     await bundle('handler.ts', 'esm', 'handler.mjs', []),
     await bundle('loading/load-handler.ts', 'cjs', 'load-handler.cjs', cheapModules),
-    await bundle('bootstrap.ts', 'cjs', 'bootstrap.cjs', cheapModules),
+    await bundle('bootstrap.ts', 'cjs', 'bootstrap.cjs', [...cheapModules, './serializers.cjs']),
+    await bundle('otlp/serializers.ts', 'cjs', 'serializers.cjs', cheapModules),
   ];
 }
 
@@ -44,7 +45,7 @@ async function bundle(
     minify: true,
     dts: false,
     write: false,
-    deps: { alwaysBundle: [/.*/] },
+    deps: { alwaysBundle: [/^[^.]/], neverBundle: ['./serializers.cjs'] },
     plugins: [lazyCrypto(), readAnyApi()],
     tsconfig: join(source, '../../../tsconfig.json'),
     logLevel: 'error',

@@ -13,9 +13,11 @@ export function isCallbackRuntime(variables: NodeJS.ProcessEnv = process.env): b
 }
 
 /** Loads a function's handler as its runtime would; throws and rejects with what the runtime would word itself, or has worded. */
-export async function loadHandler(root: string, handler: string, load: Loaders): Promise<UserHandler> {
+export type LoadHandler = (root: string, handler: string, load: Loaders) => Promise<UserHandler>;
+
+export const loadHandler: LoadHandler = async (root, handler, load) => {
   const name = readHandlerName(handler);
   const isOld = isCallbackRuntime();
   const module = await (isOld ? loadAsNodejs22 : loadAsNodejs24)(root, name, load);
   return findHandler(module, name, !isOld);
-}
+};

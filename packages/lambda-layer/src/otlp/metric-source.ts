@@ -1,5 +1,4 @@
 import type { ReportOnce } from '@kinesis-otel/contract';
-import type { ISerializer } from '@opentelemetry/otlp-transformer';
 import type { MetricReader, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { OutboxSource, OutgoingBody } from './outbox.ts';
 
@@ -8,8 +7,8 @@ const maxKept = 10;
 
 /** What was measured since the last time, and before it what could not be sent then: deltas cannot be collected twice. */
 export function createMetricSource(
-  reader: MetricReader,
-  serializer: ISerializer<ResourceMetrics, unknown>,
+  reader: () => MetricReader | undefined,
+  serialize: (measured: ResourceMetrics) => Uint8Array | undefined,
   reportOnce: ReportOnce,
 ): OutboxSource {
   let kept: readonly Uint8Array[] = [];
@@ -19,8 +18,9 @@ export function createMetricSource(
   };
   return {
     async take() {
-      const { resourceMetrics } = await reader.collect();
-      const bytes = hasPoints(resourceMetrics) ? serializer.serializeRequest(resourceMetrics) : undefined;
+      const collected = await reader()?.collect();
+      const isEmpty = collected === undefined || !hasPoints(collected.resourceMetrics);
+      const bytes = isEmpty ? undefined : serialize(collected.resourceMetrics);
       const all = bytes === undefined ? kept : [...kept, bytes];
       kept = [];
       return all.map((each): OutgoingBody => ({ bytes: each, keep: () => keep(each) }));

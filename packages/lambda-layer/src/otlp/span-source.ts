@@ -1,5 +1,4 @@
 import type { ReportOnce } from '@kinesis-otel/contract';
-import type { ISerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { SpanBuffer } from '../telemetry/span-buffer.ts';
 import type { OutboxSource } from './outbox.ts';
@@ -7,7 +6,7 @@ import type { OutboxSource } from './outbox.ts';
 /** Spans as requests of so many each. */
 export function createSpanSource(
   buffer: SpanBuffer,
-  serializer: ISerializer<ReadableSpan[], unknown>,
+  serialize: (spans: ReadableSpan[]) => Uint8Array | undefined,
   maxSpansPerRequest: number,
   reportOnce: ReportOnce,
 ): OutboxSource {
@@ -18,7 +17,7 @@ export function createSpanSource(
       const starts = Array.from({ length: Math.ceil(spans.length / maxSpansPerRequest) }, (_, at) => at);
       return starts.flatMap((at) => {
         const part = spans.slice(at * maxSpansPerRequest, (at + 1) * maxSpansPerRequest);
-        const bytes = serializer.serializeRequest(part);
+        const bytes = serialize(part);
         return bytes === undefined ? [] : [{ bytes, keep: () => buffer.putBack(part) }];
       });
     },

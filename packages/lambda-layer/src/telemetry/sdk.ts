@@ -8,7 +8,7 @@ import { createFlush, type Flush } from './flush.ts';
 import { functionSdk } from './function-sdk.ts';
 import { createPropagator } from './propagator.ts';
 import { registeredGlobals, registerFree } from './register-globals.ts';
-import { startMetrics, startTraces } from './start-telemetry.ts';
+import { type LoadSerializers, startMetrics, startTraces } from './start-telemetry.ts';
 import { wakeTracers } from './wake-tracers.ts';
 
 /** Where the telemetry of a function goes. None of the providers flushes: the layer does. */
@@ -31,10 +31,16 @@ export interface Sdk {
  * Registers the layer's SDK where it is to serve the function: with `layer` before the function's code is loaded, so that its
  * own SDK finds the place taken; with `auto` after it, and only what is still free.
  */
-export function createSdk(settings: LayerSettings, variables: Variables, log: DiagLogger, reportOnce: ReportOnce): Sdk {
+export function createSdk(
+  settings: LayerSettings,
+  variables: Variables,
+  log: DiagLogger,
+  reportOnce: ReportOnce,
+  loadSerializers: LoadSerializers,
+): Sdk {
   const propagator = createPropagator(settings.propagators);
   const startOwn = () => {
-    const { provider, outbox } = startTraces(settings, variables, reportOnce);
+    const { provider, outbox } = startTraces(settings, variables, reportOnce, loadSerializers);
     const isTouched = settings.attribution === 'touch';
     return { provider: isTouched ? attributingProvider(provider) : provider, outbox };
   };
@@ -57,7 +63,7 @@ export function createSdk(settings: LayerSettings, variables: Variables, log: Di
       }
       // With `function` an SDK may come yet, and its copy of the API takes no registration but of its own version.
       if (settings.sdk !== 'function') registerFree({ diag: log });
-      const metrics = startMetrics(settings, variables, reportOnce);
+      const metrics = startMetrics(settings, variables, reportOnce, loadSerializers);
       return {
         tracerProvider: traces.provider,
         meterProvider: metrics.provider,
