@@ -32,8 +32,6 @@ const loading: Readonly<Record<string, string>> = {
   'a folder': 'esm.handler',
   'no such export': 'plain.nothing',
   'an export that is no function': 'plain.notAFunction',
-  'a package that is not there': 'missing-package.handler',
-  'a package that is not there, in an ES module': 'missing-package-module.handler',
   'a throw while loading': 'throws.handler',
   'a rejected top-level await': 'throws-module.handler',
   'an exit while loading': 'exits-early.handler',
@@ -55,6 +53,14 @@ const running: Readonly<Record<string, string>> = {
   'streaming without a promise': 'streaming.promisesNothing',
 };
 
+/** Files that cannot be loaded, and words of the error. */
+const broken: readonly (readonly [file: string, code: string, words: string])[] = [
+  ['broken.js', 'const broken = ;', 'Runtime.UserCodeSyntaxError'],
+  ['broken.mjs', 'export const handler = ;', 'Runtime.UserCodeSyntaxError'],
+  ['broken.js', "require('no-such-package'); exports.handler = async () => 1;", 'no-such-package'],
+  ['broken.mjs', "import 'no-such-package'; export const handler = async () => 1;", 'no-such-package'],
+];
+
 for (const runtime of runtimes) {
   for (const [what, handler] of Object.entries({ ...loading, ...running })) {
     test(`${runtime}: ${what} is as without the layer`, async () => {
@@ -64,17 +70,14 @@ for (const runtime of runtimes) {
     });
   }
 
-  for (const [file, code] of [
-    ['broken.js', 'const broken = ;'],
-    ['broken.mjs', 'export const handler = ;'],
-  ] as const) {
-    test(`${runtime}: a syntax error in ${file} is as without the layer`, async () => {
+  for (const [file, code, words] of broken) {
+    test(`${runtime}: ${words} in ${file} is as without the layer`, async () => {
       const taskRoot = folderWith(file, code);
 
       const [withLayer, without] = await runBoth({ runtime, taskRoot, handler: 'broken.handler' });
 
       assert.equal(withLayer, without);
-      assert.match(JSON.stringify(withLayer), 'Runtime.UserCodeSyntaxError');
+      assert.match(JSON.stringify(withLayer), words);
     });
   }
 

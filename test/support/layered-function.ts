@@ -55,7 +55,7 @@ export async function deployWithLayer(
 }
 
 /** All a user sets. */
-export const layerVariables: Readonly<Record<string, string>> = { AWS_LAMBDA_EXEC_WRAPPER: '/opt/kinesis-otel' };
+const layerVariables: Readonly<Record<string, string>> = { AWS_LAMBDA_EXEC_WRAPPER: '/opt/kinesis-otel' };
 
 export async function stopLayered(): Promise<void> {
   await stopFunctions();

@@ -5,8 +5,8 @@ import { join } from 'node:path';
  * node start.mjs <variant>: loads one instrumentation in a fresh process, runs one traced invocation where it can be asked to
  * flush, and prints what that took. What Lambda's runtime has loaded by itself is loaded before the clock starts.
  */
-const require = createRequire(import.meta.url);
-require('node:http');
+const load = createRequire(import.meta.url);
+load('node:http');
 const { OTLP_ENDPOINT: endpoint, LAYER_FOLDER: layer, EVENT: eventText } = process.env;
 const context = {
   awsRequestId: 'e6c9a7f4-2c5e-4a1b-9a3e-0d6f1c2b3a4d',
@@ -22,11 +22,11 @@ const variants = {
     return (event) => handler(event, context);
   },
   'sdk-node': () => {
-    const { NodeSDK } = require('@opentelemetry/sdk-node');
-    const api = require('@opentelemetry/api');
-    const metrics = require('@opentelemetry/sdk-metrics');
-    const { OTLPTraceExporter } = require('@opentelemetry/exporter-trace-otlp-http');
-    const { OTLPMetricExporter } = require('@opentelemetry/exporter-metrics-otlp-http');
+    const { NodeSDK } = load('@opentelemetry/sdk-node');
+    const api = load('@opentelemetry/api');
+    const metrics = load('@opentelemetry/sdk-metrics');
+    const { OTLPTraceExporter } = load('@opentelemetry/exporter-trace-otlp-http');
+    const { OTLPMetricExporter } = load('@opentelemetry/exporter-metrics-otlp-http');
     const reader = new metrics.PeriodicExportingMetricReader({
       exporter: new OTLPMetricExporter({ url: `${endpoint}/v1/metrics` }),
     });
@@ -39,13 +39,13 @@ const variants = {
       await Promise.all([(provider.getDelegate?.() ?? provider).forceFlush(), reader.forceFlush()]);
     };
   },
-  'auto-instrumentations': () => void require('@opentelemetry/auto-instrumentations-node/register'),
+  'auto-instrumentations': () => void load('@opentelemetry/auto-instrumentations-node/register'),
   'dd-trace': () => {
-    require('dd-trace').init({ startupLogs: false });
-    require('datadog-lambda-js').datadog(require('./function.cjs').handler);
+    load('dd-trace').init({ startupLogs: false });
+    load('datadog-lambda-js').datadog(load('./function.cjs').handler);
   },
   powertools: () => {
-    const { Tracer } = require('@aws-lambda-powertools/tracer');
+    const { Tracer } = load('@aws-lambda-powertools/tracer');
     new Tracer({ serviceName: 'bench' });
   },
 };

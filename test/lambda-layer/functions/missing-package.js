@@ -1,2 +1,0 @@
-require('no-such-package');
-exports.handler = async () => 1;
