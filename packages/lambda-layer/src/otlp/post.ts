@@ -45,10 +45,13 @@ export function createPost(settings: OtlpSettings): Post {
     return new Promise((resolve) => {
       let current: ClientRequest | undefined;
       let response: IncomingMessage | undefined;
-      const timer = setTimeout(() => {
-        settle(response === undefined ? unreachable('the deadline passed') : outcomeOf(response));
-        current?.destroy();
-      }, limitMs);
+      const timer = setTimeout(
+        () => {
+          settle(response === undefined ? unreachable('the deadline passed') : outcomeOf(response));
+          current?.destroy();
+        },
+        Math.min(limitMs, settings.timeoutMs),
+      );
       if (!isAwaited) timer.unref();
       const settle = (outcome: PostOutcome): void => {
         clearTimeout(timer);

@@ -32,13 +32,15 @@ export function createVariableReader(variables: Variables): VariableReader {
     known.add(name);
     return variables[name]?.trim() || undefined;
   };
-  const reject = (name: string, cure: string): void => {
-    problems.push(`${name}=${JSON.stringify(variables[name])}: ${cure}`);
+  // A variable that both signals share is read for each.
+  const note = (line: string): void => {
+    if (!problems.includes(line)) problems.push(line);
   };
+  const reject = (name: string, cure: string): void => note(`${name}=${JSON.stringify(variables[name])}: ${cure}`);
   return {
     text,
     reject,
-    note: (line) => void problems.push(line),
+    note,
     known,
     problems,
     number(name, fallback, from, to) {
