@@ -57,7 +57,9 @@ function clientSpans({ spans }: Pick<LayeredFunction, 'spans'>) {
 }
 
 function batchSpanId({ spans }: Pick<LayeredFunction, 'spans'>) {
-  return spans().find(({ name, parentSpanId }) => name === 'process orders' && !parentSpanId)?.spanId;
+  const isBatch = ({ attributes }: { attributes?: unknown }): boolean =>
+    attributesOf(attributes as never)['messaging.batch.message_count'] !== undefined;
+  return spans().find(isBatch)?.spanId;
 }
 
 test('calls of a required AWS SDK are traced and its writes measured, with no code', async () => {
