@@ -70,7 +70,7 @@ test('nothing is loaded at start that the runtime has not loaded already, and no
     const required = [...code.matchAll(/require\("((?:node:)?[a-z_]+)"\)/g)].map(([, name]) =>
       name?.replace('node:', ''),
     );
-    const known = ['async_hooks', 'buffer', 'events', 'fs', 'path'];
+    const known = ['async_hooks', 'buffer', 'events', 'fs', 'path', 'util'];
     assert.equal(
       required.filter((name) => !known.includes(name ?? '')),
       [],

@@ -51,14 +51,15 @@ interface Http2 {
   readonly error: unknown;
 }
 
-/** Services as their clients name them, by what stands before the dot and the version in the header. */
+/** The header holds the service, often with a version, and the operation: `DynamoDB_20120810.PutItem`, `AmazonSQS.SendMessage`. */
 function watch(target: string, instrument: InstrumentSend | undefined): Watched | undefined {
   if (instrument === undefined || getCall(context.active()) !== undefined) return undefined;
   const [prefix = '', operation = ''] = target.split('.');
   const serviceId = prefix.replace(/_\d{8}$/, '').replace(/^Amazon/, '');
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const send = instrument({ config: { serviceId } }, () => promise);
-  const sent = send({ schema: [0, prefix, operation], input: {} });
+  const namespace = `com.amazonaws.${serviceId.toLowerCase()}`;
+  const sent = send({ schema: [0, namespace, operation], input: {} });
   // Nobody is told: the function has its own answer.
   if (sent instanceof Promise) sent.catch(() => {});
   return {

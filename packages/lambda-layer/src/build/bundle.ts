@@ -6,7 +6,7 @@ import { readAnyApi } from './read-any-api.ts';
 const source = join(import.meta.dirname, '..');
 
 /** What the runtime has loaded already, so that requiring it costs nothing. */
-const cheapModules: readonly string[] = ['async_hooks', 'buffer', 'events', 'fs', 'path'];
+const cheapModules: readonly string[] = ['async_hooks', 'buffer', 'events', 'fs', 'path', 'util'];
 
 /** A file the layer is made of. */
 export interface BundledFile {
