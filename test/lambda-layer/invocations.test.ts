@@ -21,7 +21,7 @@ for (const runtime of ['nodejs22.x', 'nodejs24.x'] as const) {
   test(`${runtime}: a batch is cleaned, linked to its producers and measured`, async () => {
     const layered = await deployWithLayer({ runtime, handler: 'spans.handler' });
 
-    const result = await layered.local.invoke(buildKinesisEvent([stamped, '{"id":2}']));
+    const result = await layered.local.invoke(buildKinesisEvent([stamped, '{"id":2}'], { arrivedAtMs: Date.now() }));
     const spans = await spansOf(layered, 5);
     await recycleIdle(layered.local);
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 /** One fresh process: what it took to load an instrumentation, and to run the first invocation with its flush. */
@@ -42,5 +43,6 @@ type Program = [file: string, ...args: string[]];
 
 /** A function of 1,769 MB has one processor; where there is no `taskset`, all there are. */
 function onOneProcessor(command: Program): Program {
-  return process.platform === 'linux' ? ['taskset', '-c', '1', ...command] : command;
+  const hasTaskset = process.platform === 'linux' && availableParallelism() > 1;
+  return hasTaskset ? ['taskset', '-c', '1', ...command] : command;
 }

@@ -1,14 +1,18 @@
 import type { UserHandler } from '../loading/find-handler.ts';
 import { type CallbackContext, isThenable, openCallbackExchange } from './callback-exchange.ts';
+import { type LoopWatch, watchLoop } from './loop-watch.ts';
 import type { WrapParts } from './wrap-parts.ts';
 
 /** For the runtimes before nodejs24.x, which ignore what a handler returns unless it is a promise. */
-export function wrapForCallbacks(handler: UserHandler, { run, beforeAnswer, afterAnswer }: WrapParts): UserHandler {
-  const whenLoopIsEmpty = onceLoopIsEmpty();
+export function wrapForCallbacks(
+  handler: UserHandler,
+  { run, beforeAnswer, afterAnswer }: WrapParts,
+  loop: LoopWatch = watchLoop(),
+): UserHandler {
   return function instrumented(event, context, callback) {
     const lambdaContext = context as CallbackContext;
     const exchange = openCallbackExchange(lambdaContext, callback as (...ends: unknown[]) => void);
-    whenLoopIsEmpty(exchange.loopIsEmpty);
+    const isOver = loop.whenEmpty(exchange.loopIsEmpty);
     let returned: unknown;
     let thrown: { readonly error: unknown } | undefined;
     const call = (seen: unknown): unknown => {
@@ -22,27 +26,15 @@ export function wrapForCallbacks(handler: UserHandler, { run, beforeAnswer, afte
       return exchange.ended;
     };
     const outcome = run(event, lambdaContext, call).finally(async () => {
+      isOver();
       await beforeAnswer(lambdaContext);
       exchange.deliver();
-      if (exchange.isHeldBack()) whenLoopIsEmpty(() => afterAnswer(lambdaContext));
+      if (exchange.isHeldBack()) loop.whenEmpty(() => afterAnswer(lambdaContext));
       else afterAnswer(lambdaContext);
     });
     // The runtime hears of a failure from what is thrown or called; only a promise of the handler's own is answered by one.
     outcome.catch(() => {});
     if (thrown !== undefined) throw thrown.error;
     return isThenable(returned) ? outcome : undefined;
-  };
-}
-
-/** The runtime's own listener came first, so that by the time ours is called it has answered. */
-function onceLoopIsEmpty(): (work: () => void) => void {
-  let waiting: readonly (() => void)[] = [];
-  process.on('beforeExit', () => {
-    const due = waiting;
-    waiting = [];
-    for (const work of due) work();
-  });
-  return (work) => {
-    waiting = [...waiting, work];
   };
 }
