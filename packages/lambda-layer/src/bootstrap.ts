@@ -38,6 +38,7 @@ export function startLayer(variables: NodeJS.ProcessEnv = process.env): Layer {
         meterProvider,
         stampStreams: settings.stampStreams,
         reportOnce,
+        loadStamping: () => require('./stamping.cjs'),
       });
       const hooks = await extension.follow(providers, settings);
       const run = createRunInvocation({ tracerProvider, meterProvider, propagator, reportOnce, prepareBatch });

@@ -1,6 +1,5 @@
 import { instrumentDownstreamClient } from '@kinesis-otel/consumer-sdk';
 import { type ReportOnce, streamNameOf, withoutThrowing } from '@kinesis-otel/contract';
-import { instrumentKinesisClient } from '@kinesis-otel/producer-sdk';
 import { context, type MeterProvider, type TracerProvider, trace } from '@opentelemetry/api';
 import { readAwsCall } from './aws-command.ts';
 import { setCall } from './call-on-context.ts';
@@ -19,7 +18,11 @@ export interface InstrumentSendParts {
   /** Streams whose records may be stamped; `*` is every one. Nobody's payload changes by adding a layer. */
   readonly stampStreams: readonly string[];
   readonly reportOnce: ReportOnce;
+  readonly loadStamping: LoadStamping;
 }
+
+/** Loads the producer SDK; called only where a stream is named. */
+export type LoadStamping = () => typeof import('./stamping.ts');
 
 /** Decides, once, how clients are instrumented: writes are measured, named streams stamped, every call traced. */
 export function createInstrumentSend(parts: InstrumentSendParts): InstrumentSend {
@@ -38,7 +41,7 @@ export function createInstrumentSend(parts: InstrumentSendParts): InstrumentSend
     };
     const providers = { tracerProvider, meterProvider };
     const measured = instrumentDownstreamClient({ send: traced }, providers);
-    const stamped = instrumentKinesisClient({ send: (...call: Parameters<Send>) => measured.send(...call) }, providers);
+    const stamped = stampStreams.length === 0 ? measured : stamp(measured, providers, parts);
     return (command, ...rest) => {
       const active = context.active();
       const known = setCall(active, { around: trace.getSpan(active) });
@@ -48,4 +51,17 @@ export function createInstrumentSend(parts: InstrumentSendParts): InstrumentSend
       return context.with(known, () => chosen.send(command, ...rest));
     };
   };
+}
+
+interface Sender {
+  readonly send: Send;
+}
+
+type Providers = Pick<InstrumentSendParts, 'tracerProvider' | 'meterProvider'>;
+
+/** The client's measured `send` with stamping before it; without it where that cannot be loaded. */
+function stamp(measured: Sender, providers: Providers, { loadStamping, reportOnce }: InstrumentSendParts): Sender {
+  return withoutThrowing(reportOnce, 'no record is stamped', measured, () =>
+    loadStamping().instrumentKinesisClient({ send: (...call: Parameters<Send>) => measured.send(...call) }, providers),
+  );
 }

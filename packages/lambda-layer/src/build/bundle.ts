@@ -8,6 +8,9 @@ const source = join(import.meta.dirname, '..');
 /** What the runtime has loaded already, so that requiring it costs nothing. */
 const cheapModules: readonly string[] = ['async_hooks', 'buffer', 'events', 'fs', 'path', 'util'];
 
+/** Files that the layer loads when they are needed. */
+const lazyFiles: readonly string[] = ['./serializers.cjs', './stamping.cjs'];
+
 /** A file the layer is made of. */
 export interface BundledFile {
   readonly name: string;
@@ -25,8 +28,9 @@ export async function bundleLayer(): Promise<readonly BundledFile[]> {
   return [
     await bundle('handler.ts', 'esm', 'handler.mjs', []),
     await bundle('loading/load-handler.ts', 'cjs', 'load-handler.cjs', cheapModules),
-    await bundle('bootstrap.ts', 'cjs', 'bootstrap.cjs', [...cheapModules, './serializers.cjs']),
+    await bundle('bootstrap.ts', 'cjs', 'bootstrap.cjs', [...cheapModules, ...lazyFiles]),
     await bundle('otlp/serializers.ts', 'cjs', 'serializers.cjs', cheapModules),
+    await bundle('aws-clients/stamping.ts', 'cjs', 'stamping.cjs', cheapModules),
   ];
 }
 
@@ -45,7 +49,7 @@ async function bundle(
     minify: true,
     dts: false,
     write: false,
-    deps: { alwaysBundle: [/^[^.]/], neverBundle: ['./serializers.cjs'] },
+    deps: { alwaysBundle: [/^[^.]/], neverBundle: [...lazyFiles] },
     plugins: [lazyCrypto(), readAnyApi()],
     tsconfig: join(source, '../../../tsconfig.json'),
     logLevel: 'error',
