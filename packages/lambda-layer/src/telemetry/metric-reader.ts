@@ -1,0 +1,23 @@
+import { AggregationTemporality, AggregationType, InstrumentType, MetricReader } from '@opentelemetry/sdk-metrics';
+
+/**
+ * A reader that collects when it is told to, and not by a timer, which a freeze would stop. Histograms are exponential: from
+ * explicit buckets CloudWatch can compute no percentile.
+ */
+class ManualMetricReader extends MetricReader {
+  protected async onForceFlush(): Promise<void> {}
+  protected async onShutdown(): Promise<void> {}
+}
+
+export type Temporality = 'delta' | 'cumulative';
+
+export function createMetricReader(temporality: Temporality): MetricReader {
+  const chosen = temporality === 'delta' ? AggregationTemporality.DELTA : AggregationTemporality.CUMULATIVE;
+  return new ManualMetricReader({
+    aggregationTemporalitySelector: () => chosen,
+    aggregationSelector: (instrument) =>
+      instrument === InstrumentType.HISTOGRAM
+        ? { type: AggregationType.EXPONENTIAL_HISTOGRAM }
+        : { type: AggregationType.DEFAULT },
+  });
+}
