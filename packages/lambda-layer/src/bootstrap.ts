@@ -32,7 +32,7 @@ export function startLayer(variables: NodeJS.ProcessEnv = process.env): Layer {
   return {
     async instrument(handler) {
       const providers = sdk.choose();
-      const { tracerProvider, meterProvider, propagator, prepareBatch } = providers;
+      const { tracerProvider, meterProvider } = providers;
       instrumentSend = createInstrumentSend({
         tracerProvider,
         meterProvider,
@@ -41,7 +41,7 @@ export function startLayer(variables: NodeJS.ProcessEnv = process.env): Layer {
         loadStamping: () => require('./stamping.cjs'),
       });
       const hooks = await extension.follow(providers, settings);
-      const run = createRunInvocation({ tracerProvider, meterProvider, propagator, reportOnce, prepareBatch });
+      const run = createRunInvocation({ ...providers, reportOnce });
       return wrapHandler(handler, isCallbackRuntime(variables), { run, ...hooks });
     },
   };

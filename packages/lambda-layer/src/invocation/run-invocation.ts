@@ -1,4 +1,4 @@
-import { instrumentKinesisHandler } from '@kinesis-otel/consumer-sdk';
+import { type HistogramSource, instrumentHandlerOfHost } from '@kinesis-otel/consumer-sdk/host';
 import { type ReportOnce, withoutThrowing } from '@kinesis-otel/contract';
 import { context, type MeterProvider, type TextMapPropagator, type TracerProvider, trace } from '@opentelemetry/api';
 import { endInvocationSpan, startInvocationSpan } from './invocation-span.ts';
@@ -19,6 +19,8 @@ export type RunInvocation = (
 export interface RunInvocationParts {
   readonly tracerProvider: TracerProvider;
   readonly meterProvider: MeterProvider;
+  /** Where the values of our histograms go; undefined: to the meter provider. */
+  readonly histograms: HistogramSource | undefined;
   readonly propagator: TextMapPropagator;
   readonly reportOnce: ReportOnce;
   /** Lets a handler see records whose payloads lead into their contexts. */
@@ -28,15 +30,17 @@ export interface RunInvocationParts {
 /** Decides, once, how invocations run: Kinesis's in batch mode, all others in a span of their own. */
 export function createRunInvocation(parts: RunInvocationParts): RunInvocation {
   const tracer = parts.tracerProvider.getTracer('@kinesis-otel/lambda-layer');
-  const { tracerProvider, meterProvider, prepareBatch = (_, seen) => seen } = parts;
+  const { tracerProvider, meterProvider, histograms, prepareBatch = (_, seen) => seen } = parts;
   /** Several invocations may be under way at once. */
   const calls = new WeakMap<object, { readonly event: unknown; readonly call: CallHandler }>();
-  const runBatch = instrumentKinesisHandler(
+  const runBatch = instrumentHandlerOfHost(
     (seen: unknown, lambdaContext: object) => {
       const { event, call } = calls.get(lambdaContext) ?? missing();
       return call(prepareBatch(event, seen));
     },
     { tracerProvider, meterProvider },
+    // The extension flushes, after the answer has gone out.
+    { flush: async () => 'not due', ...(histograms === undefined ? {} : { histograms }) },
   );
   let isColdStart = true;
   return async (event, lambdaContext, call) => {

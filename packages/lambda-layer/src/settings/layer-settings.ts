@@ -102,6 +102,7 @@ const readElsewhere = [
   'KINESIS_OTEL_ENVIRONMENT',
   'KINESIS_OTEL_REPORT_BATCH_ITEM_FAILURES',
   'KINESIS_OTEL_DEBUG',
+  'KINESIS_OTEL_XRAY',
 ];
 
 /** A variable that does nothing is named, so that nobody waits for what it would do. */

@@ -1,4 +1,10 @@
-import { AggregationTemporality, AggregationType, InstrumentType, MetricReader } from '@opentelemetry/sdk-metrics';
+import {
+  AggregationTemporality,
+  AggregationType,
+  InstrumentType,
+  type MetricProducer,
+  MetricReader,
+} from '@opentelemetry/sdk-metrics';
 
 /**
  * A reader that collects when it is told to, and not by a timer, which a freeze would stop. Histograms are exponential: from
@@ -11,9 +17,11 @@ class ManualMetricReader extends MetricReader {
 
 export type Temporality = 'delta' | 'cumulative';
 
-export function createMetricReader(temporality: Temporality): MetricReader {
+/** @param metricProducers what is collected beside the instruments of the meter provider */
+export function createMetricReader(temporality: Temporality, metricProducers: MetricProducer[] = []): MetricReader {
   const chosen = temporality === 'delta' ? AggregationTemporality.DELTA : AggregationTemporality.CUMULATIVE;
   return new ManualMetricReader({
+    metricProducers,
     aggregationTemporalitySelector: () => chosen,
     aggregationSelector: (instrument) =>
       instrument === InstrumentType.HISTOGRAM

@@ -1,3 +1,4 @@
+import type { HistogramSource } from '@kinesis-otel/consumer-sdk/host';
 import type { ReportOnce, Variables } from '@kinesis-otel/contract';
 import type { DiagLogger, MeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
@@ -15,6 +16,8 @@ import { wakeTracers } from './wake-tracers.ts';
 export interface ChosenSdk {
   readonly tracerProvider: TracerProvider;
   readonly meterProvider: MeterProvider;
+  /** Where the values of our histograms go; undefined: to the meter provider. */
+  readonly histograms: HistogramSource | undefined;
   readonly propagator: TextMapPropagator;
   readonly prepareBatch: PrepareBatch | undefined;
   /** Makes the flush; with an extension metrics wait for their interval, without one they go each time. */
@@ -67,6 +70,7 @@ export function createSdk(
       return {
         tracerProvider: traces.provider,
         meterProvider: metrics.provider,
+        histograms: metrics.histograms,
         propagator,
         prepareBatch: choosePrepareBatch(settings, isOwn, reportOnce),
         createFlush: (hasExtension) =>

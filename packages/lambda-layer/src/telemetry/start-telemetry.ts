@@ -1,6 +1,12 @@
+import { createLocalHistograms, type HistogramSource, scopeName } from '@kinesis-otel/consumer-sdk/host';
 import type { ReportOnce, Variables } from '@kinesis-otel/contract';
 import { createNoopMeter, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
-import { type MetricReader, type ResourceMetrics, MeterProvider as SdkMeterProvider } from '@opentelemetry/sdk-metrics';
+import {
+  type MetricProducer,
+  type MetricReader,
+  type ResourceMetrics,
+  MeterProvider as SdkMeterProvider,
+} from '@opentelemetry/sdk-metrics';
 import { type ReadableSpan, TracerProvider as SdkTracerProvider } from '@opentelemetry/sdk-trace';
 import { createMetricSource } from '../otlp/metric-source.ts';
 import { createOutbox, type Outbox } from '../otlp/outbox.ts';
@@ -17,6 +23,11 @@ export interface Pipe<Provider> {
   /** Only makes: nobody who is handed it flushes or ends it. */
   readonly provider: Provider;
   readonly outbox: Outbox | undefined;
+}
+
+/** The layer's meter provider, and histograms beside it that add up by themselves; undefined where the provider's own do. */
+export interface MetricsPipe extends Pipe<MeterProvider> {
+  readonly histograms: HistogramSource | undefined;
 }
 
 /** Loads what turns telemetry into bytes. */
@@ -56,12 +67,17 @@ export function startMetrics(
   variables: Variables,
   reportOnce: ReportOnce,
   loadSerializers: LoadSerializers,
-): Pipe<MeterProvider> {
+): MetricsPipe {
   const { metrics } = settings;
-  if (metrics === undefined) return { provider: { getMeter: () => createNoopMeter() }, outbox: undefined };
+  if (metrics === undefined) {
+    return { provider: { getMeter: () => createNoopMeter() }, outbox: undefined, histograms: undefined };
+  }
+  // They begin anew with every collection, so they cannot be cumulative.
+  const histograms = settings.metricTemporality === 'delta' ? createLocalHistograms(scopeName) : undefined;
   let started: { readonly provider: MeterProvider; readonly reader: MetricReader } | undefined;
   const start = (): NonNullable<typeof started> => {
-    const reader = createMetricReader(settings.metricTemporality);
+    const producers = histograms === undefined ? [] : [histograms as unknown as MetricProducer];
+    const reader = createMetricReader(settings.metricTemporality, producers);
     return {
       provider: new SdkMeterProvider({ resource: functionResource(settings, variables), readers: [reader] }),
       reader,
@@ -85,5 +101,6 @@ export function startMetrics(
       createPost(metrics),
       reportOnce,
     ),
+    histograms,
   };
 }
