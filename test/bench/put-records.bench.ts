@@ -49,11 +49,7 @@ interface PutCase {
   readonly bytes: number;
 }
 
-async function measureRounds(
-  cases: readonly PutCase[],
-  rounds: number,
-  warm: number,
-): Promise<readonly CaseTimes[]> {
+async function measureRounds(cases: readonly PutCase[], rounds: number, warm: number): Promise<readonly CaseTimes[]> {
   const running = cases.map((each) => ({ ...each, timesARound: 1, roundsNs: [] as number[] }));
   for (let round = -warm; round < rounds; round++) {
     for (const each of running.toSorted(() => Math.random() - 0.5)) {
@@ -63,7 +59,11 @@ async function measureRounds(
       else each.timesARound = Math.max(1, Math.round((burstMs * 1e6) / ns));
     }
   }
-  return running.map(({ variant, name, timesARound, roundsNs }) => ({ name: `${variant} ${name}`, timesARound, roundsNs }));
+  return running.map(({ variant, name, timesARound, roundsNs }) => ({
+    name: `${variant} ${name}`,
+    timesARound,
+    roundsNs,
+  }));
 }
 
 function ratiosOf(variants: readonly Variant[]): readonly RatioRule[] {

@@ -45,11 +45,13 @@ function createPut({ sdk, wrap }: LoadedSdk, config: KinesisClientConfig): (byte
 async function checkCarries({ member, isOfEveryRecord }: LoadedSdk): Promise<void> {
   const handler = createAwsRequestHandler({ FailedRecordCount: 0, Records: [] });
   await createPut(loaded, offlineConfig(handler))(200);
-  const sent = (handler.requests[0]?.body as { Records: readonly { Data: string }[] }).Records;
+  const [request] = handler.requests;
+  const { Records: sent = [] } = (request?.body ?? {}) as { Records?: readonly { Data: string }[] };
   const carrying = sent.filter(({ Data }) => {
     const members = JSON.parse(Buffer.from(Data, 'base64').toString());
     return member === undefined ? members._otel || members._datadog : members[member];
   }).length;
-  const expected = member === undefined ? 0 : isOfEveryRecord ? sent.length : 1;
-  if (carrying !== expected) throw new Error(`${variant}: ${carrying} of ${sent.length} records carry context.`);
+  const all = isOfEveryRecord ? Number(records) : 1;
+  if (sent.length !== Number(records) || carrying !== (member === undefined ? 0 : all))
+    throw new Error(`${variant}: ${carrying} of ${sent.length} records carry context.`);
 }

@@ -25,7 +25,11 @@ export async function startPutter(
 ): Promise<Putter> {
   const child = fork(join(import.meta.dirname, 'putter.ts'), [variant, kinesisUrl, telemetryUrl, `${records}`], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { ...process.env, ...datadog, DD_TRACE_AWS_SDK_KINESIS_BATCH_PROPAGATION_ENABLED: `${variant === 'dd-trace'}` },
+    env: {
+      ...process.env,
+      ...datadog,
+      DD_TRACE_AWS_SDK_KINESIS_BATCH_PROPAGATION_ENABLED: `${variant === 'dd-trace'}`,
+    },
   });
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`The process that puts records for ${variant} ended with ${code}.`);
