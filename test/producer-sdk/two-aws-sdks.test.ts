@@ -37,10 +37,9 @@ function twoOffline() {
   const handlers = [createAwsRequestHandler({ SequenceNumber: '1' }), createAwsRequestHandler({ SequenceNumber: '1' })];
   const [one, other] = handlers.map((handler) => offlineConfig(handler) as never);
   const sent = () =>
-    handlers.map(({ requests }) => {
-      const { Data } = requests[0]?.body as { Data: string };
-      return readStamped(Buffer.from(Data, 'base64'));
-    });
+    handlers
+      .flatMap(({ requests }) => requests)
+      .map(({ body }) => readStamped(Buffer.from((body as { Data: string }).Data, 'base64')));
   return { one: one as never, other: other as never, sent };
 }
 
@@ -55,6 +54,7 @@ test('clients of both have their records stamped', async () => {
     answers.map(({ SequenceNumber }) => SequenceNumber),
     ['1', '1'],
   );
+  assert.is(sent().length, 2);
   for (const { carrier, payload } of sent()) assert.equal([carrier === undefined, payload], [false, '{"a":1}']);
 });
 
@@ -66,6 +66,7 @@ test('so have those with a method for each operation', async () => {
   await client.putRecord(input);
   await olderClient.putRecord(input);
 
+  assert.is(sent().length, 2);
   for (const { carrier, payload } of sent()) assert.equal([carrier === undefined, payload], [false, '{"a":1}']);
 });
 
