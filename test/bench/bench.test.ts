@@ -18,6 +18,9 @@ const expected: Readonly<Record<(typeof benchNames)[number], readonly string[]>>
     'strip.flatness',
   ],
   kpl: [],
+  consume: ['links', 'linksParsing', 'sampled5', 'growth', 'ownSdk'].map((each) => `consume.${each}`),
+  flush: ['flush.vsRoundTrip', 'flush.deadCollectorMs.first', 'flush.deadCollectorMs.later'],
+  'cold-start': ['coldStart.residentMiB', 'layer.bytes'],
 };
 
 function run(...words: string[]) {

@@ -66,8 +66,8 @@ test('of records that grow alike, the largest goes without', () => {
     ...small.slice(4, 9),
     { Data: dataOf(900, true) },
   ];
-  const oneByteTooMuch = 10_485_760 + 1 - bytesOf(request) - (request.length + 1) * fragmentBytes;
-  const last = { Data: dataOf(oneByteTooMuch, true) };
+  const rest = 10_485_760 - bytesOf(request) - request.length * fragmentBytes;
+  const last = { Data: dataOf(rest, true) };
 
   const { entries, skipped } = stampEntries([...request, last], Array(12).fill(sampleCarrier));
 

@@ -29,7 +29,7 @@ export function createAwsRequestHandler(answer: object = {}, errorType?: string)
     requests,
     async handle(request) {
       const { headers, body } = request as { headers: Record<string, string>; body: Uint8Array | string };
-      // Older SDKs hand their handler text.
+      // Older clients send text.
       const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
       requests.push({ target: headers['x-amz-target'] ?? '', body: JSON.parse(text) });
       const reply = errorType === undefined ? answer : { __type: errorType, message: 'refused' };

@@ -3,7 +3,8 @@ import { instrumentKinesisClient, type ProducerOptions } from '@kinesis-otel/pro
 import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler';
 import { createInMemoryTelemetry, type InMemoryTelemetry } from './in-memory-telemetry.ts';
 import type { LocalKinesis } from './local-kinesis.ts';
-import { readStream, type StoredRecord } from './read-stream.ts';
+import { readAllRecords } from './read-all-records.ts';
+import { readStamped, type Stamped } from './read-stamped.ts';
 
 export type Protocol = 'HTTP/1.1' | 'HTTP/2';
 
@@ -26,7 +27,7 @@ export interface PutToStream extends InMemoryTelemetry {
   readonly bare: KinesisClient;
   put(records: readonly Entry[]): Promise<PutRecordsCommandOutput>;
   /** All that is in the stream. */
-  stored(): Promise<readonly StoredRecord[]>;
+  stored(): Promise<readonly (Stamped & { readonly bytes: number })[]>;
 }
 
 /** How the client sends. */
@@ -53,7 +54,10 @@ export async function putToStream(
     client,
     bare: make(),
     put: (records) => client.send(new PutRecordsCommand({ StreamName: stream, Records: [...records] })),
-    stored: () => readStream(kinesis.sdkClient(), stream),
+    stored: async () => {
+      const data = await readAllRecords(kinesis.sdkClient(), stream);
+      return data.map((each) => ({ ...readStamped(each), bytes: each.length }));
+    },
   };
 }
 

@@ -1,11 +1,41 @@
 import { type Context, createContextKey } from '@opentelemetry/api';
+import type { ConsumerOptions } from './options.ts';
 
 /** The dimensions every point of the consumer carries. */
 export type ConsumerDimensions = Readonly<{ Environment: string; Pipeline: string; 'faas.instance'?: string }>;
 
-/** What code below a handler knows of the invocation it runs in, whichever copy of this library opened it. */
+/** Which record of an invocation is meant. */
+export interface RecordId {
+  readonly sequenceNumber: string;
+  /** The place of a user record in its aggregate; left out, the first one. */
+  readonly subSequenceNumber?: number | undefined;
+}
+
+/** What whoever joins an invocation knows, and its owner cannot. */
+export interface JoinedHandler {
+  /** Its response is one that the mapping accepts. */
+  readonly reportBatchItemFailures: boolean;
+}
+
+/**
+ * What code below a handler knows of the invocation it runs in, whichever copy of this library opened it: the outermost
+ * handler owns spans, metrics and flush, and what is inside joins it here.
+ */
 export interface InvocationOnContext {
+  /** Raised when what follows changes its meaning; another copy's number is another protocol. */
+  readonly version: 1;
   readonly dimensions: ConsumerDimensions;
+  /** What its handler was given; the same object at each invocation. */
+  readonly providers?: Pick<ConsumerOptions, 'tracerProvider' | 'meterProvider'>;
+  /** Whether a record was delivered in this invocation. */
+  readonly hasRecord: (sequenceNumber: string) => boolean;
+  /**
+   * Does one record's work inside its span and context, and notes how it ended. Gives or throws what the work does. For
+   * a record that is not of this invocation the work is only done.
+   */
+  readonly runRecord: <Result>(id: RecordId, work: () => Result | PromiseLike<Result>) => Promise<Result>;
+  /** Tells the owner of a handler inside its own. */
+  readonly join: (handler: JoinedHandler) => void;
 }
 
 /** The key is the same in every copy of the OpenTelemetry API, so that a layer's copy and a function's own meet here. */
@@ -18,5 +48,6 @@ export function setInvocation(context: Context, invocation: InvocationOnContext)
 
 /** The invocation this context belongs to; undefined outside one. */
 export function getInvocation(context: Context): InvocationOnContext | undefined {
-  return context.getValue(key) as InvocationOnContext | undefined;
+  const found = context.getValue(key) as InvocationOnContext | undefined;
+  return found?.version === 1 ? found : undefined;
 }

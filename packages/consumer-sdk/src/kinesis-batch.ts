@@ -14,44 +14,42 @@ export interface KinesisEventRecord {
   readonly eventSourceARN: string;
 }
 
-/** A Lambda Kinesis event. */
+/** A Lambda Kinesis event; what a mapping with tumbling windows adds to it is optional. */
 export interface KinesisEvent {
   readonly Records: readonly KinesisEventRecord[];
-}
-
-/** One record of a batch, its times in milliseconds since the epoch. */
-export interface BatchRecord {
-  /** The record as Lambda gave it. */
-  readonly source: KinesisEventRecord;
-  readonly sequenceNumber: string;
-  readonly shardId: string;
-  readonly arrivedAtMs: number;
+  readonly window?: { readonly start: string; readonly end: string };
+  readonly state?: object;
+  readonly shardId?: string;
+  readonly eventSourceARN?: string;
+  readonly isFinalInvokeForWindow?: boolean;
+  readonly isWindowTerminatedEarly?: boolean;
 }
 
 /** The records of one invocation: one shard of one stream, in order. */
 export interface KinesisBatch {
   readonly streamName: string;
-  readonly records: readonly BatchRecord[];
+  /** Undefined where the event does not say, as an empty one. */
+  readonly shardId: string | undefined;
+  readonly records: readonly KinesisEventRecord[];
+  /** The mapping has tumbling windows: a response must have `state`. */
+  readonly isWindowed: boolean;
 }
 
 /** Reads an event as a batch of Kinesis records; undefined where it is something else. */
 export function readKinesisBatch(event: unknown): KinesisBatch | undefined {
-  const records = (event as Partial<KinesisEvent> | null | undefined)?.Records;
+  const { Records: records, ...rest } = (event ?? {}) as Partial<KinesisEvent>;
   if (!Array.isArray(records) || !records.every(isKinesisRecord)) return undefined;
-  const streamName = streamNameFromArn(records[0]?.eventSourceARN ?? '') ?? 'unknown';
-  return { streamName, records: records.map(readBatchRecord) };
+  const [first] = records;
+  return {
+    // A window's last event has no records, and says itself whose it is.
+    streamName: streamNameFromArn(first?.eventSourceARN ?? rest.eventSourceARN ?? '') ?? 'unknown',
+    shardId: first === undefined ? rest.shardId : shardIdFromEventId(first.eventID),
+    records,
+    isWindowed: typeof rest.window === 'object' && rest.window !== null,
+  };
 }
 
 function isKinesisRecord(record: unknown): record is KinesisEventRecord {
   const { kinesis, eventID } = (record ?? {}) as Partial<KinesisEventRecord>;
   return typeof kinesis?.data === 'string' && typeof kinesis.sequenceNumber === 'string' && typeof eventID === 'string';
-}
-
-function readBatchRecord(source: KinesisEventRecord): BatchRecord {
-  return {
-    source,
-    sequenceNumber: source.kinesis.sequenceNumber,
-    shardId: shardIdFromEventId(source.eventID),
-    arrivedAtMs: source.kinesis.approximateArrivalTimestamp * 1_000,
-  };
 }

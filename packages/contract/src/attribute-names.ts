@@ -25,7 +25,15 @@ export const attributeNames = {
   recordIds: 'kinesis_otel.record_ids',
   /** Ours: records of a put call that Kinesis did not accept. */
   rejectedRecords: 'kinesis_otel.rejected_records',
-  /** Ours: `handler` on a record span made from a whole batch's outcome, its times the handler's. */
+  /** X-Ray's: `LOCAL_ROOT` makes a span whose parent is remote a segment of its own, named `aws.local.service`. */
+  awsSpanKind: 'aws.span.kind',
+  awsLocalService: 'aws.local.service',
+  /** Ours: a user record's place in its aggregate. */
+  subSequenceNumber: 'kinesis_otel.sub_sequence_number',
+  /**
+   * Ours: `handler` on a record span made from a whole batch's outcome, its times the handler's; `outcome` on a span
+   * without children, of a record that failed or was slow and has none of its own.
+   */
   spanSource: 'kinesis_otel.span_source',
 } as const;
 

@@ -7,6 +7,7 @@ import { setInvocation } from '../../../packages/consumer-sdk/src/invocation-on-
 import { collectWarnings } from '../../support/collect-warnings.ts';
 import { createFakeAwsClient } from '../../support/fake-aws-client.ts';
 import { createInMemoryTelemetry } from '../../support/in-memory-telemetry.ts';
+import { emptyInvocation } from '../../support/invocation-on-context.ts';
 import { rejects } from '../../support/rejects.ts';
 import { contextOf, numberedSpanContext } from '../../support/sample-context.ts';
 
@@ -50,7 +51,7 @@ test('inside an invocation a write has the invocation’s dimensions, whatever i
   const { client, points } = createClient(undefined, { pipeline: 'other' });
   const dimensions = { Environment: 'Staging', Pipeline: 'shop', 'faas.instance': 'log-stream' };
 
-  await context.with(setInvocation(ROOT_CONTEXT, { dimensions }), () => client.send(put));
+  await context.with(setInvocation(ROOT_CONTEXT, emptyInvocation(dimensions)), () => client.send(put));
 
   const [latency] = await points('DownstreamWriteLatency');
   assert.equal(latency?.attributes, { ...dimensions, Target: 'DynamoDB/orders' });

@@ -40,7 +40,8 @@ export const clockSkewClamped: InstrumentMetric = {
 export const linksDropped: InstrumentMetric = {
   name: 'LinksDropped',
   section: 'own',
-  description: 'Links left out of a batch span or a send span, because it had as many as it may have.',
+  description:
+    'Links to sampled contexts left out of a batch span or a send span, because it had as many as it may have.',
   unit: '{link}',
   kind: 'counter',
   sources: [{ from: 'producer-sdk' }, { from: 'consumer-sdk' }],
@@ -64,7 +65,20 @@ export const spansDropped: InstrumentMetric = {
 export const flushTimeouts: InstrumentMetric = {
   name: 'FlushTimeouts',
   section: 'own',
-  description: 'Flushes given up at their deadline, so that telemetry does not hold up the invocation.',
+  description:
+    'Invocations that ended before their telemetry had left: the flush was given up at its deadline, or not waited for after that.',
+  unit: '{flush}',
+  kind: 'counter',
+  sources: [{ from: 'consumer-sdk' }],
+  target: '0',
+  judgement: { by: 'limit', statistic: 'sum', must: 'equal', limit: { value: 0 } },
+  live: true,
+};
+
+export const flushFailures: InstrumentMetric = {
+  name: 'FlushFailures',
+  section: 'own',
+  description: 'Flushes that the collector refused.',
   unit: '{flush}',
   kind: 'counter',
   sources: [{ from: 'consumer-sdk' }],
@@ -82,7 +96,7 @@ export const handlerTimeouts: InstrumentMetric = {
   sources: [{ from: 'consumer-sdk' }],
   target: '0',
   judgement: { by: 'limit', statistic: 'sum', must: 'equal', limit: { value: 0 } },
-  live: false,
+  live: true,
 };
 
 /** How the instrumentation itself is doing. */
@@ -93,5 +107,6 @@ export const ownHealthMetrics: readonly Metric[] = [
   linksDropped,
   spansDropped,
   flushTimeouts,
+  flushFailures,
   handlerTimeouts,
 ];

@@ -1,0 +1,109 @@
+import { withoutThrowing } from '@kinesis-otel/contract';
+import type { Context } from '@opentelemetry/api';
+import type { MappingRules } from './batch-outcome.ts';
+import { describeInvocation } from './describe-invocation.ts';
+import type { ConsumerSettings } from './env.ts';
+import { globalApi } from './global-api.ts';
+import type { HandlerParts } from './handler-parts.ts';
+import { type ConsumerDimensions, type InvocationOnContext, setInvocation } from './invocation-on-context.ts';
+import { type InvocationSpans, startInvocationSpans } from './invocation-spans.ts';
+import type { KinesisBatch } from './kinesis-batch.ts';
+import type { LambdaContext } from './lambda-context.ts';
+import { findProducerContexts, linksTo, type ProducerContexts } from './producer-contexts.ts';
+import type { ReadRecord } from './read-record.ts';
+import { createRecordRunner, type RecordRunner } from './record-runner.ts';
+import { planRecordSpans, type RecordSpanPlan } from './record-span-plan.ts';
+import { createRecordSpans, type RecordSpans } from './record-spans.ts';
+import { roomForSpans } from './span-room.ts';
+
+/** A batch whose records are read and whose spans are planned; nothing has been done with it. */
+export interface OpenedBatch {
+  readonly batch: KinesisBatch;
+  readonly lambdaContext: LambdaContext | undefined;
+  readonly dimensions: ConsumerDimensions;
+  /** Milliseconds since the epoch. */
+  readonly invokedAtMs: number;
+  readonly records: readonly ReadRecord[];
+  readonly spans: InvocationSpans;
+  readonly recordSpans: RecordSpans;
+  readonly linksDropped: number;
+  readonly runner: RecordRunner;
+  /** What its response is read by; a handler inside may know more of the mapping than this one. */
+  readonly rules: MappingRules;
+  readonly onContext: InvocationOnContext;
+  /** The batch span is active in it, and what is below the handler finds the invocation on it. */
+  readonly context: Context;
+}
+
+/** Reads the records' contexts, starts the spans of the invocation, and plans those of its records. */
+export function openBatch(
+  batch: KinesisBatch,
+  lambdaContext: LambdaContext | undefined,
+  parts: HandlerParts,
+): OpenedBatch {
+  const { settings, telemetry } = parts;
+  const invokedAtMs = Date.now();
+  const active = globalApi.activeContext();
+  const records = parts.readRecords(batch);
+  const contexts = findProducerContexts(records, settings.maxLinks);
+  const links = linksTo(contexts, settings.maxLinks);
+  const spansInput = { batch, lambdaContext, links, active, settings };
+  const spans = startInvocationSpans(() => telemetry.tracer, spansInput, telemetry.reportOnce);
+  const dimensions = dimensionsOf(batch.streamName, settings);
+  const rules = { reportBatchItemFailures: settings.reportBatchItemFailures, isWindowed: batch.isWindowed };
+  const onContext = describeInvocation({
+    records,
+    dimensions,
+    providers: parts.providers,
+    run: (record, work) => runner.run(record, work),
+    join: ({ reportBatchItemFailures }) => {
+      rules.reportBatchItemFailures ||= reportBatchItemFailures;
+    },
+  });
+  const context = setInvocation(spans.context, onContext);
+  const plan = planSpans(records, contexts, invokedAtMs, parts);
+  const recordSpans = createRecordSpans(() => telemetry.tracer, {
+    plan,
+    contextOf: parts.contextOf,
+    streamName: batch.streamName,
+    batchContext: context,
+    batchSpan: spans.batchSpanContext,
+    slowRecordMs: settings.slowRecordMs,
+    xray: settings.xray,
+    serviceName: settings.functionName ?? batch.streamName,
+  });
+  const runner = createRecordRunner({ recordSpans, telemetry, batchContext: context });
+  const linksDropped = Math.max(0, contexts.sampled.length - links.length);
+  const opened = { batch, lambdaContext, dimensions, invokedAtMs, records, spans, recordSpans, linksDropped };
+  return { ...opened, runner, rules, onContext, context };
+}
+
+const smallQueue =
+  'the queue of a BatchSpanProcessor has no room for `maxRecordSpans`: give it a larger `maxQueueSize`. What has no room is counted as SpansDropped';
+
+function planSpans(
+  records: readonly ReadRecord[],
+  contexts: ProducerContexts,
+  invokedAtMs: number,
+  { settings, telemetry, replays }: HandlerParts,
+): RecordSpanPlan {
+  // A span that the SDK would drop without a word is not made, and counted.
+  const room = withoutThrowing(telemetry.reportOnce, 'no record span', Number.POSITIVE_INFINITY, () =>
+    roomForSpans(telemetry.tracerProvider()),
+  );
+  if (room < settings.maxRecordSpans) telemetry.reportOnce(smallQueue);
+  const oldestParentMs = invokedAtMs - settings.linkAfterMs;
+  return planRecordSpans(records, contexts, {
+    mode: settings.recordSpans,
+    maxRecordSpans: Math.min(settings.maxRecordSpans, room),
+    isLate: (record) => record.arrivedAtMs < oldestParentMs || replays.wasDelivered(record),
+  });
+}
+
+function dimensionsOf(streamName: string, { environment, pipeline, instance }: ConsumerSettings): ConsumerDimensions {
+  return {
+    Environment: environment,
+    Pipeline: pipeline ?? streamName,
+    ...(instance === undefined ? {} : { 'faas.instance': instance }),
+  };
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import {
+  createKinesisHandler,
+  type KinesisHandler,
+  type KinesisHandlerOptions,
+  type OnRecord,
+} from '@kinesis-otel/consumer-sdk';
+import { context, metrics, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { AggregationTemporality, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+
+/*
+ * A function under test: each record has one effect, which is a line in the log. EFFECTS_OPTIONS, JSON, sets the handler's
+ * options; a record whose payload says so fails at its first deliveries, or at all of them.
+ */
+const exporter = new OTLPMetricExporter({ temporalityPreference: AggregationTemporality.DELTA });
+const spanProcessor = new BatchSpanProcessor({ exporter: new OTLPTraceExporter() });
+context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [spanProcessor] }));
+metrics.setGlobalMeterProvider(
+  new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 })] }),
+);
+
+/** One record of the test's. */
+export interface EffectRecord {
+  readonly n: number;
+  /** Deliveries that fail; left out, none. */
+  readonly failures?: number;
+  /** Its work never ends. */
+  readonly hangs?: boolean;
+}
+
+/** What a window has come to: how many of its records are done. */
+export interface Count {
+  readonly done: number;
+}
+
+const options: KinesisHandlerOptions<never, Count> = JSON.parse(process.env.EFFECTS_OPTIONS ?? '{}');
+const deliveries = new Map<number, number>();
+const sandbox = randomUUID();
+
+const work: OnRecord<EffectRecord, Count> = async ({ data, partitionKey }, { window }) => {
+  const delivery = (deliveries.get(data.n) ?? 0) + 1;
+  deliveries.set(data.n, delivery);
+  await new Promise((resolve) => setTimeout(resolve, data.hangs ? 60_000 : data.n % 3));
+  if (window !== undefined) window.state = { done: (window.state.done ?? 0) + 1 };
+  if (delivery <= (data.failures ?? 0)) throw new TypeError(`record ${data.n} fails`);
+  console.log(JSON.stringify({ effect: data.n, key: partitionKey, sandbox }));
+};
+
+export const handler: KinesisHandler = createKinesisHandler<EffectRecord, Count>(work, {
+  ...options,
+  onWindowEnd: ({ state }) => console.log(JSON.stringify({ window: state.done ?? 0 })),
+});

@@ -1,0 +1,32 @@
+import {
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type KinesisClient,
+  ListShardsCommand,
+} from '@aws-sdk/client-kinesis';
+
+/** The data of every record that lies in a stream, shard by shard. */
+export async function readAllRecords(client: KinesisClient, StreamName: string): Promise<readonly Uint8Array[]> {
+  const { Shards = [] } = await client.send(new ListShardsCommand({ StreamName }));
+  const data: Uint8Array[] = [];
+  for (const { ShardId } of Shards) data.push(...(await readShard(client, StreamName, ShardId)));
+  return data;
+}
+
+async function readShard(
+  client: KinesisClient,
+  StreamName: string,
+  ShardId: string | undefined,
+): Promise<Uint8Array[]> {
+  const start = { StreamName, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
+  let { ShardIterator } = await client.send(new GetShardIteratorCommand(start));
+  const data: Uint8Array[] = [];
+  // A page holds 10 MiB at most; an empty one is the end.
+  for (let isAtEnd = false; !isAtEnd && ShardIterator !== undefined; ) {
+    const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator }));
+    data.push(...Records.flatMap(({ Data }) => Data ?? []));
+    isAtEnd = Records.length === 0;
+    ShardIterator = NextShardIterator;
+  }
+  return data;
+}
