@@ -1,5 +1,6 @@
+import { runInNewContext } from 'node:vm';
 import { ListShardsCommand, PutRecordCommand, PutRecordsCommand } from '@aws-sdk/client-kinesis';
-import { instrumentKinesisClient, type ProducerOptions } from '@kinesis-otel/producer-sdk';
+import { instrumentKinesisClient, isKinesisOtelOptionError, type ProducerOptions } from '@kinesis-otel/producer-sdk';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createFakeAwsClient, type FakeAwsClient } from '../support/fake-aws-client.ts';
@@ -157,5 +158,36 @@ for (const command of [new ListShardsCommand({ StreamName: 'orders' }), {}, unde
     assert.is(telemetry.spans().length, before);
   });
 }
+
+test('a client that answers at once, as a mock may, has its answer handed on, and the span ends', () => {
+  const answer = { SequenceNumber: '1' };
+  const client = createFakeAwsClient();
+  client.send = () => answer;
+  const before = telemetry.spans().length;
+  instrumentKinesisClient(client, { tracerProvider: telemetry.tracerProvider });
+
+  const received = client.send(new PutRecordCommand({ StreamName: 'orders', ...entry('{}') }));
+
+  assert.is(received, answer);
+  assert.is(telemetry.spans().length, before + 1);
+});
+
+test('a client that cannot be changed is refused, with the cure', () => {
+  assert.throws(
+    () => instrumentKinesisClient(Object.freeze(createFakeAwsClient())),
+    (error: unknown) => isKinesisOtelOptionError(error) && error.option === 'client' && /frozen/.test(error.message),
+  );
+});
+
+test('bytes of another realm, as a test runner’s sandbox makes them, carry context', async () => {
+  const client = createClient();
+  const Data = runInNewContext('new Uint8Array([0x7b, 0x7d])') as Uint8Array;
+
+  await client.send(new PutRecordCommand({ StreamName: 'orders', Data, PartitionKey: 'k' }));
+
+  const { carrier, payload } = readStamped(client.lastInput().Data);
+  assert.ok(carrier);
+  assert.is(payload, '{}');
+});
 
 test.run();

@@ -1,3 +1,4 @@
+import { isPromise } from 'node:util/types';
 import { withoutThrowing } from '@kinesis-otel/contract';
 import { globalApi } from './global-api.ts';
 import { readOutgoingBatch } from './outgoing-batch.ts';
@@ -38,7 +39,8 @@ function sendAndObserve(send: BoundSend, call: PutCall<unknown>, rest: readonly 
     throw error;
   }
   // The caller gets the very promise the SDK made; this only listens.
-  if (result instanceof Promise) result.then(call.succeeded, call.failed);
+  if (isPromise(result)) result.then(call.succeeded, call.failed);
+  else if (callbackAt < 0) call.succeeded(result);
   return result;
 }
 
