@@ -1,7 +1,7 @@
-import { KinesisOtelOptionError } from '@kinesis-otel/contract';
+import { KinesisOtelOptionError, sendOf } from '@kinesis-otel/contract';
 import { checkProducerOptions, type ProducerOptions } from './options.ts';
 import { createProducerParts } from './producer-parts.ts';
-import { type Send, sendStamped } from './stamped-send.ts';
+import { sendStamped } from './stamped-send.ts';
 
 /** Any AWS SDK v3 Kinesis client. Structural, so that clients of two copies of the AWS SDK both fit. */
 export interface KinesisClientLike {
@@ -37,7 +37,7 @@ export function instrumentKinesisClient<Client extends KinesisClientLike>(
   if (isInstrumented(client)) return client;
   checkExtensible(client);
   const before = Object.getOwnPropertyDescriptor(client, 'send');
-  const send = client.send as Send;
+  const send = sendOf(client);
   const parts = createProducerParts(options, (command) => Reflect.apply(send, client, [command]));
   let isUndone = false;
   function instrumentedSend(this: unknown, ...all: unknown[]): unknown {
