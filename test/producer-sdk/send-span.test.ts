@@ -1,4 +1,4 @@
-import { type SpanContext, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { ROOT_CONTEXT, type SpanContext, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BoundTraceContext } from '../../packages/producer-sdk/src/bind-trace-context.ts';
@@ -16,7 +16,7 @@ const putRecords: OutgoingBatch = { operation: 'PutRecords', streamName: 'orders
 
 function makeSpan(batch: OutgoingBatch, bound: Parameters<typeof startSendSpan>[2], end: typeof endSendSpan) {
   const telemetry = createInMemoryTelemetry();
-  const span = startSendSpan(telemetry.tracerProvider.getTracer('test'), batch, bound);
+  const span = startSendSpan(telemetry.tracerProvider.getTracer('test'), batch, bound, ROOT_CONTEXT);
   end(span, outcomeOfOutput(undefined, batch.entries.length));
   const [ended] = telemetry.spans();
   assert.ok(ended);

@@ -79,6 +79,7 @@ export {
   checkWholeNumber,
   rejectUnknownOptions,
 } from './check-options.ts';
+export { createGlobalApi, type GlobalApi, type NoOps } from './global-api.ts';
 export { defaultMaxRecordBytes, maxPutRecordsBytes } from './kinesis/kinesis-limits.ts';
 export { isSequenceNumber, lowerSequenceNumber, shardIdFromEventId } from './kinesis/shard-sequence.ts';
 export { type StreamReference, streamNameFromArn, streamNameOf } from './kinesis/stream-name.ts';
@@ -86,5 +87,6 @@ export { readAggregate, type Tag, type UserRecord } from './kpl/read-aggregate.t
 export { writeAggregate } from './kpl/write-aggregate.ts';
 export { isKinesisOtelOptionError, KinesisOtelOptionError, type OptionErrorCode } from './option-error.ts';
 export { environmentName, type PipelineDimensions, pipelineName, type Variables } from './pipeline-dimensions.ts';
+export { type RegisteredApi, registeredApi, unreadableApiVersion } from './registered-api.ts';
 export { rememberLast } from './remember-last.ts';
 export { createReportOnce, type ReportOnce, withoutThrowing } from './report-once.ts';

@@ -1,4 +1,5 @@
-import { type Context, context, isSpanContextValid, type SpanContext, trace } from '@opentelemetry/api';
+import { type Context, isSpanContextValid, type SpanContext, trace } from '@opentelemetry/api';
+import { globalApi } from './global-api.ts';
 
 const key = Symbol.for('kinesis-otel bound trace context');
 
@@ -22,7 +23,7 @@ export interface BoundTraceContext {
  */
 export function bindTraceContext<Record extends object>(
   record: Record,
-  boundContext: Context = context.active(),
+  boundContext: Context = globalApi.activeContext(),
 ): Record {
   const spanContext = trace.getSpanContext(boundContext);
   if (spanContext === undefined || !isSpanContextValid(spanContext)) return { ...record };

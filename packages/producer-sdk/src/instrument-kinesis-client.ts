@@ -1,6 +1,6 @@
 import { KinesisOtelOptionError, withoutThrowing } from '@kinesis-otel/contract';
-import { context } from '@opentelemetry/api';
 import { readProducerSettings } from './env.ts';
+import { globalApi } from './global-api.ts';
 import { checkProducerOptions, type ProducerOptions } from './options.ts';
 import { readOutgoingBatch } from './outgoing-batch.ts';
 import { type PutCall, type PutCallParts, startPutCall } from './put-call.ts';
@@ -55,7 +55,7 @@ function wrapSend(send: Send, parts: PutCallParts): Send {
   return function sendStamped(this: unknown, command, ...rest) {
     const call = tryStartPutCall(command, parts);
     if (call === undefined) return Reflect.apply(send, this, [command, ...rest]);
-    return context.with(call.context, () => sendAndObserve(send.bind(this), call, rest));
+    return globalApi.withContext(call.context, () => sendAndObserve(send.bind(this), call, rest));
   };
 }
 

@@ -1,7 +1,8 @@
 import { type PipelineDimensions, withoutThrowing } from '@kinesis-otel/contract';
-import { type Context, context, isSpanContextValid, type Span, trace } from '@opentelemetry/api';
+import { type Context, isSpanContextValid, type Span, trace } from '@opentelemetry/api';
 import { boundTraceContext } from './bind-trace-context.ts';
 import type { ProducerSettings } from './env.ts';
+import { globalApi } from './global-api.ts';
 import { type OutgoingBatch, withEntries } from './outgoing-batch.ts';
 import { outcomeOfError, outcomeOfOutput, type PutOutcome } from './put-outcome.ts';
 import type { CarrierOf } from './record-carrier.ts';
@@ -30,10 +31,11 @@ export function startPutCall<Command>(command: Command, batch: OutgoingBatch, pa
   const { settings, telemetry } = parts;
   const dimensions = { Environment: settings.environment, Pipeline: settings.pipeline ?? batch.streamName };
   const bound = batch.entries.map(boundTraceContext);
-  const span = startSendSpan(telemetry.tracer, batch, bound);
+  const active = globalApi.activeContext();
+  const span = startSendSpan(telemetry.tracer(), batch, bound, active);
   const sentAtMs = Date.now();
-  if (!isSpanContextValid(span.spanContext())) telemetry.reportOnce(noProvider);
-  const sendContext = trace.setSpan(context.active(), span);
+  if (!isSpanContextValid(span.spanContext())) telemetry.reportOnce(globalApi.mismatch() ?? noProvider);
+  const sendContext = trace.setSpan(active, span);
   // One for all that were not bound: what is made of it is then made once.
   const shared = bound.includes(undefined) ? parts.carrierOf(undefined, sendContext, sentAtMs) : undefined;
   const carriers = bound.map((each) => (each === undefined ? shared : parts.carrierOf(each, sendContext, sentAtMs)));

@@ -1,7 +1,7 @@
 import { attributeNames, messagingSystem } from '@kinesis-otel/contract';
 import {
   type Attributes,
-  context,
+  type Context,
   type Link,
   type Span,
   SpanKind,
@@ -25,14 +25,11 @@ export function startSendSpan(
   tracer: Tracer,
   batch: OutgoingBatch,
   bound: readonly (BoundTraceContext | undefined)[],
+  parent: Context,
 ): Span {
   const links = distinctLinks(bound);
   const kind = links.length > 0 ? SpanKind.CLIENT : SpanKind.PRODUCER;
-  return tracer.startSpan(
-    `send ${batch.streamName}`,
-    { kind, links, attributes: sendAttributes(batch) },
-    context.active(),
-  );
+  return tracer.startSpan(`send ${batch.streamName}`, { kind, links, attributes: sendAttributes(batch) }, parent);
 }
 
 /** Ends the span with what AWS answered; a call with rejected records is an error even where AWS said 200. */

@@ -1,5 +1,6 @@
 import { createReportOnce, type ReportOnce, rememberLast } from '@kinesis-otel/contract';
-import { diag, type MeterProvider, metrics, type Tracer, trace } from '@opentelemetry/api';
+import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
+import { globalApi } from './global-api.ts';
 import type { ProducerOptions } from './options.ts';
 import { createProducerMetrics, type ProducerMetrics } from './producer-metrics.ts';
 
@@ -7,23 +8,25 @@ const scopeName = '@kinesis-otel/producer-sdk';
 
 /** Where spans, metrics and warnings go. */
 export interface ProducerTelemetry {
-  readonly tracer: Tracer;
+  /** A tracer of the provider that is registered at the time of the call. */
+  readonly tracer: () => Tracer;
   /** Instruments of the meter provider that is registered at the time of the call. */
   readonly metrics: () => ProducerMetrics;
   readonly reportOnce: ReportOnce;
 }
 
-/**
- * Picks the tracer and the instruments.
- *
- * A tracer from the global API turns real when a provider is registered; a meter does not, so the instruments are made
- * anew when the global meter provider has changed.
- */
+/** Picks the tracer and the instruments: they are made anew when another provider has been registered, and only then. */
 export function openProducerTelemetry(options: ProducerOptions): ProducerTelemetry {
-  const instrumentsOf = rememberLast((provider: MeterProvider) => createProducerMetrics(provider.getMeter(scopeName)));
+  const tracerOf = rememberLast((provider: TracerProvider) => provider.getTracer(scopeName));
+  const reportOnce = createReportOnce((message, ...causes) => globalApi.warn(`${scopeName}: ${message}`, ...causes));
+  const instrumentsOf = rememberLast((provider: MeterProvider) => {
+    const mismatch = options.meterProvider === undefined ? globalApi.mismatch() : undefined;
+    if (mismatch !== undefined) reportOnce(mismatch);
+    return createProducerMetrics(provider.getMeter(scopeName));
+  });
   return {
-    tracer: (options.tracerProvider ?? trace).getTracer(scopeName),
-    metrics: () => instrumentsOf(options.meterProvider ?? metrics.getMeterProvider()),
-    reportOnce: createReportOnce((message, ...causes) => diag.warn(`${scopeName}: ${message}`, ...causes)),
+    tracer: () => tracerOf(options.tracerProvider ?? globalApi.tracerProvider()),
+    metrics: () => instrumentsOf(options.meterProvider ?? globalApi.meterProvider()),
+    reportOnce,
   };
 }
