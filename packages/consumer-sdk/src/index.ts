@@ -20,5 +20,6 @@ export {
 export { type BatchHandler, instrumentKinesisHandler } from './instrument-kinesis-handler.ts';
 export type { KinesisEvent, KinesisEventRecord } from './kinesis-batch.ts';
 export type { LambdaContext } from './lambda-context.ts';
+export { type MeasureWriteOptions, measureDownstreamWrite } from './measure-downstream-write.ts';
 export type { ConsumerOptions } from './options.ts';
 export { type TakenTraceContext, takeTraceContext } from './take-trace-context.ts';

@@ -1,4 +1,5 @@
 import { type Context, createContextKey } from '@opentelemetry/api';
+import type { ConsumerOptions } from './options.ts';
 
 /** The dimensions every point of the consumer carries. */
 export type ConsumerDimensions = Readonly<{ Environment: string; Pipeline: string; 'faas.instance'?: string }>;
@@ -24,6 +25,8 @@ export interface InvocationOnContext {
   /** Raised when what follows changes its meaning; another copy's number is another protocol. */
   readonly version: 1;
   readonly dimensions: ConsumerDimensions;
+  /** What its handler was given; the same object at each invocation. */
+  readonly providers?: Pick<ConsumerOptions, 'tracerProvider' | 'meterProvider'>;
   /** Whether a record was delivered in this invocation. */
   readonly hasRecord: (sequenceNumber: string) => boolean;
   /**

@@ -19,6 +19,8 @@ export interface InvocationParts {
   readonly telemetry: ConsumerTelemetry;
   readonly readRecords: ReadRecords;
   readonly contextOf: ContextOf;
+  /** For what is measured below the handler. */
+  readonly providers: Pick<ConsumerOptions, 'tracerProvider' | 'meterProvider'>;
 }
 
 /** Decides, once for a handler, all that does not change from one invocation to the next. */
@@ -28,6 +30,7 @@ export function createInvocationParts(options: ConsumerOptions): InvocationParts
     telemetry: openConsumerTelemetry(options),
     readRecords: createRecordReader(options),
     contextOf: createContextOf(options),
+    providers: options,
   };
 }
 
@@ -60,6 +63,7 @@ export function openInvocation(
   const onContext = {
     version: 1,
     dimensions,
+    providers: parts.providers,
     hasRecord: () => false,
     runRecord: async (_id: unknown, work: () => never) => work(),
     join: () => undefined,

@@ -11,16 +11,22 @@ export const attributeNames = {
   messagingMessageId: 'messaging.message.id',
   messagingBatchMessageCount: 'messaging.batch.message_count',
   awsKinesisStreamName: 'aws.kinesis.stream_name',
+  awsS3Bucket: 'aws.s3.bucket',
   awsLambdaInvokedArn: 'aws.lambda.invoked_arn',
   cloudResourceId: 'cloud.resource_id',
   dbSystemName: 'db.system.name',
   dbOperationName: 'db.operation.name',
   dbCollectionName: 'db.collection.name',
+  rpcSystem: 'rpc.system',
+  rpcService: 'rpc.service',
+  rpcMethod: 'rpc.method',
   errorType: 'error.type',
   faasInvocationId: 'faas.invocation_id',
   faasTrigger: 'faas.trigger',
   /** Ours: the record's `approximateArrivalTimestamp`, in milliseconds since the epoch. No convention has a name for it. */
   arrivedAtMs: 'kinesis_otel.arrived_at_ms',
+  /** Ours: the `Target` dimension of a write, where no convention names what it goes to. */
+  writeTarget: 'kinesis_otel.target',
   /** Ours: `handler` on a record span made from a whole batch's outcome, its times the handler's. */
   spanSource: 'kinesis_otel.span_source',
 } as const;
