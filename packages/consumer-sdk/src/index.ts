@@ -23,3 +23,4 @@ export type { LambdaContext } from './lambda-context.ts';
 export { type MeasureWriteOptions, measureDownstreamWrite } from './measure-downstream-write.ts';
 export type { ConsumerOptions } from './options.ts';
 export { type TakenTraceContext, takeTraceContext } from './take-trace-context.ts';
+export { type RecordLike, withRecordSpan } from './with-record-span.ts';

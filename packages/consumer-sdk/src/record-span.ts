@@ -32,7 +32,8 @@ export interface RecordSpans {
 export interface RecordSpansInput {
   readonly streamName: string;
   readonly batchContext: Context;
-  readonly batchSpan: SpanContext;
+  /** Undefined where there is none to link to. */
+  readonly batchSpan: SpanContext | undefined;
   readonly maxRecordSpans: number;
   readonly contextOf: ContextOf;
 }
@@ -89,7 +90,7 @@ function spanOptions(record: ReadRecord, { streamName, batchSpan }: RecordSpansI
 }
 
 /** To the batch where the producer is the parent; to another library's context, which is never one. */
-function linksOf({ producerContext, foreignContext }: ReadRecord, batchSpan: SpanContext): Link[] {
-  if (producerContext !== undefined) return [{ context: batchSpan }];
+function linksOf({ producerContext, foreignContext }: ReadRecord, batchSpan: SpanContext | undefined): Link[] {
+  if (producerContext !== undefined) return batchSpan === undefined ? [] : [{ context: batchSpan }];
   return foreignContext === undefined ? [] : [{ context: foreignContext }];
 }
