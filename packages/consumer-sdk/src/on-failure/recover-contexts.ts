@@ -1,0 +1,95 @@
+import type { ReportOnce } from '@kinesis-otel/contract';
+import type { SpanContext } from '@opentelemetry/api';
+import type { FailureDocument } from './failure-document.ts';
+import type { AwaitTurn } from './pace-reads.ts';
+import { contextsInBytes, contextsInEvent } from './producer-contexts.ts';
+import { type RangeRead, readRange } from './read-back.ts';
+import type { StreamReader } from './stream-reader.ts';
+
+/**
+ * Where the records of a batch were found.
+ *
+ * - `payload`: in the document itself; `stream`: read back, and as many as the batch had.
+ * - `candidates`: the range holds more records than the batch had, as with a parallelization factor or a filter.
+ * - `trimmed`: the stream no longer has all of them, or the shard is gone.
+ * - `cut short`, `rate limited`, `timed out`, `failed`: not all could be read.
+ * - `not read`: nobody asked for it.
+ */
+export type FoundRecords =
+  | 'payload'
+  | 'stream'
+  | 'candidates'
+  | 'trimmed'
+  | Exclude<RangeRead['end'], 'complete'>
+  | 'timed out'
+  | 'failed'
+  | 'not read';
+
+/** The contexts that made a batch's records, as far as they could be found. */
+export interface RecoveredContexts {
+  readonly found: FoundRecords;
+  readonly contexts: readonly RecoveredContext[];
+}
+
+/** One of them; a candidate's record may be of another batch in the same range. */
+export interface RecoveredContext {
+  readonly context: SpanContext;
+  readonly isCandidate: boolean;
+}
+
+/** How records are looked for. */
+export interface RecoverInput {
+  readonly reader: StreamReader | undefined;
+  readonly awaitTurn: AwaitTurn;
+  /** Of `performance.now()`. */
+  readonly deadlineAt: number;
+  readonly reportOnce: ReportOnce;
+}
+
+/** Finds the contexts that made a batch's records: in the document, else in the stream. Never rejects, and ends by the deadline. */
+export async function recoverContexts(document: FailureDocument, input: RecoverInput): Promise<RecoveredContexts> {
+  const inPayload = document.payload === undefined ? undefined : contextsInEvent(document.payload);
+  if (inPayload !== undefined) {
+    return { found: 'payload', contexts: inPayload.map((context) => ({ context, isCandidate: false })) };
+  }
+  const { reader, awaitTurn, deadlineAt, reportOnce } = input;
+  if (reader === undefined) return { found: 'not read', contexts: [] };
+  try {
+    const read = await orTimeout(readRange(document, reader, awaitTurn, deadlineAt), deadlineAt);
+    return read === undefined ? { found: 'timed out', contexts: [] } : judgeRange(document, read);
+  } catch (error) {
+    if ((error as { name?: unknown } | null)?.name === 'ResourceNotFoundException') {
+      return { found: 'trimmed', contexts: [] };
+    }
+    reportOnce('the records of a batch that was given up could not be read back', error);
+    return { found: 'failed', contexts: [] };
+  }
+}
+
+/** The first and the last record of the range are the batch's own in any case. */
+function judgeRange(document: FailureDocument, { end, records }: RangeRead): RecoveredContexts {
+  const isWhole = end === 'complete' && records.length === document.batchSize;
+  const ends = new Set([document.startSequenceNumber, document.endSequenceNumber].map(BigInt));
+  const contexts = records.flatMap(({ data, sequenceNumber }) =>
+    contextsInBytes(data).map((context) => ({ context, isCandidate: !isWhole && !ends.has(sequenceNumber) })),
+  );
+  return { found: isWhole ? 'stream' : foundInPart(document, { end, records }), contexts };
+}
+
+function foundInPart({ batchSize }: FailureDocument, { end, records }: RangeRead): FoundRecords {
+  if (end !== 'complete') return end;
+  return records.length > batchSize ? 'candidates' : 'trimmed';
+}
+
+/** The deadline counts where the reader has none of its own; what it gives afterwards nobody waits for. */
+async function orTimeout<Result>(reading: Promise<Result>, deadlineAt: number): Promise<Result | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, deadlineAt - performance.now()), undefined);
+  });
+  try {
+    return await Promise.race([reading, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
