@@ -3,7 +3,7 @@ import { SpanStatusCode } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
-import { buildKinesisEvent, buildLambdaContext, sequenceNumber } from '../support/kinesis-event.ts';
+import { atAnyAge, buildKinesisEvent, buildLambdaContext, sequenceNumber } from '../support/kinesis-event.ts';
 import { rejects } from '../support/rejects.ts';
 import { numberedCarrier, stampJson } from '../support/sample-carrier.ts';
 
@@ -16,6 +16,8 @@ const event = buildKinesisEvent(
 async function run(answer: () => unknown, options: ConsumerOptions = {}) {
   const { tracerProvider, meterProvider, spans, sum } = createInMemoryTelemetry();
   const handler = instrumentKinesisHandler(async (_event: object, _context: object) => answer(), {
+    ...atAnyAge,
+    reportBatchItemFailures: true,
     ...options,
     tracerProvider,
     meterProvider,

@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RecordOutcome } from '../../packages/consumer-sdk/src/batch-outcome.ts';
 import { createConsumerMetrics, type MeasuredBatch } from '../../packages/consumer-sdk/src/consumer-metrics.ts';
+import { histogramsOfMeter } from '../../packages/consumer-sdk/src/histograms/histogram-source.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { arrivedAtMs } from '../support/kinesis-event.ts';
 import { receivedRecords } from '../support/received-records.ts';
@@ -17,18 +18,19 @@ const records = receivedRecords(payloads);
 function createMetrics() {
   const telemetry = createInMemoryTelemetry();
   const meter = telemetry.meterProvider.getMeter('test');
-  return { ...telemetry, ...createConsumerMetrics(meter, boundErrorTypes()) };
+  return { ...telemetry, ...createConsumerMetrics(meter, histogramsOfMeter(meter), boundErrorTypes()) };
 }
 
 function outcomesOf(...states: readonly (readonly [state: RecordOutcome['state'], error?: unknown])[]) {
   return records.map((record, index) => {
     const [state, error] = states[index] ?? (['success'] as const);
-    return { record, state, endedAtMs: arrivedAtMs + 200, error };
+    return { record, state, endedAtMs: arrivedAtMs + 200, durationMs: undefined, error };
   });
 }
 
 function batchOf(outcomes: readonly RecordOutcome[], dropped = { spansDropped: 0, linksDropped: 0 }): MeasuredBatch {
-  return { dimensions, invokedAtMs: arrivedAtMs + 100, records, outcomes, ...dropped };
+  const times = { invokedAtMs: arrivedAtMs + 100, hasTimedOut: false };
+  return { dimensions, ...times, delivered: records, records, outcomes, ...dropped };
 }
 
 test('the size of a batch is its records, and its data’s bytes as they lay in the stream', async () => {
@@ -45,7 +47,7 @@ for (const bytes of [0, 1, 2, 3, 4]) {
   test(`a record of ${bytes} bytes counts as ${bytes}`, async () => {
     const { batchEnded, sum } = createMetrics();
 
-    batchEnded({ ...batchOf([]), records: receivedRecords([Buffer.alloc(bytes)]) });
+    batchEnded({ ...batchOf([]), delivered: receivedRecords([Buffer.alloc(bytes)]) });
 
     assert.is(await sum('BatchBytes'), bytes);
   });
@@ -54,7 +56,7 @@ for (const bytes of [0, 1, 2, 3, 4]) {
 test('an empty batch has a size of 0', async () => {
   const { batchEnded, points } = createMetrics();
 
-  batchEnded({ ...batchOf([]), records: [] });
+  batchEnded({ ...batchOf([]), delivered: [], records: [] });
 
   assert.equal(await points('BatchSize'), [{ attributes: dimensions, sum: 0, count: 1 }]);
   assert.equal(await points('BatchBytes'), [{ attributes: dimensions, sum: 0, count: 1 }]);
@@ -93,7 +95,7 @@ test('a batch in which all went well makes points of 0, for the alarms', async (
   batchEnded(batchOf(outcomesOf()));
 
   const metrics = ['RecordProcessingFailure', 'RecordsReplayed', 'SpansDropped', 'LinksDropped'];
-  for (const metric of [...metrics, 'ClockSkewClamped', 'FlushTimeouts']) {
+  for (const metric of [...metrics, 'ClockSkewClamped', 'FlushTimeouts', 'FlushFailures', 'HandlerTimeouts']) {
     assert.equal(await points(metric), [{ attributes: dimensions, sum: 0, count: undefined }], metric);
   }
 });
@@ -106,12 +108,34 @@ test('spans and links that were left out are counted', async () => {
   assert.equal([await sum('SpansDropped', dimensions), await sum('LinksDropped', dimensions)], [3, 2]);
 });
 
-test('a flush that ran out of time is counted', async () => {
-  const { flushTimedOut, sum } = createMetrics();
+for (const [result, metric, outcome] of [
+  ['timed out', 'FlushTimeouts', 'timed_out'],
+  ['backing off', 'FlushTimeouts', 'backing_off'],
+  ['failed', 'FlushFailures', 'failed'],
+] as const) {
+  test(`telemetry that had not left, because its flush is ${result}, is counted as ${metric}`, async () => {
+    const { notFlushed, points } = createMetrics();
 
-  flushTimedOut(dimensions);
+    notFlushed(result, dimensions);
 
-  assert.is(await sum('FlushTimeouts', dimensions), 1);
+    assert.equal(await points(metric), [{ attributes: { ...dimensions, outcome }, sum: 1, count: undefined }]);
+  });
+}
+
+test('a record set aside is a failure', async () => {
+  const { batchEnded, sum } = createMetrics();
+
+  batchEnded(batchOf(outcomesOf(['set aside', new TypeError('x')])));
+
+  assert.equal([await sum('RecordProcessingFailure'), await sum('RecordProcessingSuccess')], [1, 3]);
+});
+
+test('a handler that ran out of time is counted', async () => {
+  const { batchEnded, sum } = createMetrics();
+
+  batchEnded({ ...batchOf(outcomesOf()), hasTimedOut: true });
+
+  assert.is(await sum('HandlerTimeouts', dimensions), 1);
 });
 
 test.run();

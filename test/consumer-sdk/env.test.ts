@@ -11,10 +11,18 @@ test('everything has a default', () => {
     environment: 'Production',
     pipeline: undefined,
     reportBatchItemFailures: false,
+    recordSpans: 'auto',
     maxRecordSpans: 200,
     maxLinks: 20,
+    linkAfterMs: 3_600_000,
+    slowRecordMs: 1_000,
+    xray: false,
+    invocationParent: 'auto',
     flushTimeoutMs: 500,
+    flushEveryMs: 0,
+    isDebug: false,
     instance: undefined,
+    functionName: undefined,
   });
 });
 
@@ -55,5 +63,24 @@ for (const [value, is] of [
     assert.is(settings.reportBatchItemFailures, is);
   });
 }
+
+for (const [value, is] of [
+  ['1', true],
+  ['true', true],
+  ['0', false],
+  ['', false],
+] as const) {
+  test(`KINESIS_OTEL_DEBUG and KINESIS_OTEL_XRAY '${value}' mean ${is}`, () => {
+    const settings = readConsumerSettings({}, { KINESIS_OTEL_DEBUG: value, KINESIS_OTEL_XRAY: value });
+
+    assert.equal([settings.isDebug, settings.xray], [is, is]);
+  });
+}
+
+test('the function’s name comes from Lambda', () => {
+  const settings = readConsumerSettings({}, { AWS_LAMBDA_FUNCTION_NAME: 'consumer' });
+
+  assert.is(settings.functionName, 'consumer');
+});
 
 test.run();

@@ -2,7 +2,7 @@ import { createKinesisHandler, instrumentKinesisHandler, type KinesisHandlerOpti
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
-import { buildKinesisEvent } from '../support/kinesis-event.ts';
+import { atAnyAge, buildKinesisEvent } from '../support/kinesis-event.ts';
 import { numberedCarrier, stampJson } from '../support/sample-carrier.ts';
 
 const test = suite('consumer-sdk / foreign-context');
@@ -24,7 +24,7 @@ async function handle(payloads: readonly (string | Uint8Array)[], readForeign: K
     (record) => {
       data.push(record.data);
     },
-    { ...(readForeign === undefined ? {} : { readForeign }), tracerProvider, meterProvider },
+    { ...atAnyAge, ...(readForeign === undefined ? {} : { readForeign }), tracerProvider, meterProvider },
   );
   await handler(buildKinesisEvent(payloads));
   const [own, batch] = spans();

@@ -42,7 +42,7 @@ test('every millisecond of a second comes out whole', () => {
 test('an empty batch is one, of a stream that is not known', () => {
   const batch = readKinesisBatch({ Records: [] });
 
-  assert.equal(batch, { streamName: 'unknown', records: [] });
+  assert.equal(batch, { streamName: 'unknown', shardId: undefined, records: [], isWindowed: false });
 });
 
 test('a record without a stream’s ARN is of a stream that is not known', () => {

@@ -40,11 +40,27 @@ const ofHandlers: readonly (readonly [option: string, value: unknown])[] = [
   ['flushTimeoutMs', -1],
   ['flushTimeoutMs', 900_001],
   ['flushTimeoutMs', null],
+  ['recordSpans', 'parent'],
+  ['linkAfterMs', -1],
+  ['slowRecordMs', 0.5],
+  ['xray', 'yes'],
+  ['invocationParent', 'headers'],
+  ['flush', 'never'],
+  ['flush', null],
 ];
 const ofRecordHandlers: readonly (readonly [option: string, value: unknown])[] = [
   ['decode', 'xml'],
   ['decode', null],
-  ['onFailure', 'continue'],
+  ['onFailure', 'skip'],
+  ['maxInflatedBytes', -1],
+  ['maxInflatedBytes', 2 ** 31],
+  ['parse', 'zod'],
+  ['parse', {}],
+  ['onUndecodable', 'skip'],
+  ['onUndecodable', null],
+  ['concurrentPartitionKeys', 0],
+  ['concurrentPartitionKeys', 10_001],
+  ['onWindowEnd', true],
 ];
 const bad: Readonly<Record<string, readonly (readonly [option: string, value: unknown])[]>> = {
   createKinesisHandler: [...shared, ...ofHandlers, ...ofRecordHandlers],
@@ -65,6 +81,15 @@ for (const [name, values] of Object.entries(bad)) {
       );
     });
   }
+}
+
+for (const everyMs of [0, 3_600_001, undefined, '60']) {
+  test(`refuses to flush every ${String(everyMs)} ms`, () => {
+    assert.throws(
+      () => createKinesisHandler(nothing, { flush: { everyMs } as never }),
+      (error: unknown) => isKinesisOtelOptionError(error) && error.option === 'flush.everyMs',
+    );
+  });
 }
 
 for (const [name, option, nearest] of [

@@ -1,8 +1,9 @@
-import { boundErrorTypes } from '@kinesis-otel/contract';
+import { boundErrorTypes, type Carrier } from '@kinesis-otel/contract';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RecordOutcome, RecordState } from '../../packages/consumer-sdk/src/batch-outcome.ts';
 import { createConsumerMetrics } from '../../packages/consumer-sdk/src/consumer-metrics.ts';
+import { histogramsOfMeter } from '../../packages/consumer-sdk/src/histograms/histogram-source.ts';
 import type { ReadRecord } from '../../packages/consumer-sdk/src/read-record.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { receivedRecord } from '../support/received-records.ts';
@@ -14,13 +15,21 @@ const dimensions = { Environment: 'Test', Pipeline: 'orders' };
 /** When each thing happened, in milliseconds; every gap between two of them is another one. */
 const times = { createdAtMs: 1_000, sentAtMs: 1_007, arrivedAtMs: 1_020, invokedAtMs: 1_150, endedAtMs: 1_400 };
 const bare = receivedRecord('text');
-const timed: ReadRecord = { ...bare, ...times };
+const { createdAtMs, sentAtMs, arrivedAtMs } = times;
+const timed = timedBy({ createdAtMs, sentAtMs });
+
+function timedBy(carried: Pick<Carrier, 'createdAtMs' | 'sentAtMs'>): ReadRecord {
+  return { ...bare, arrivedAtMs, carrier: { traceparent: '', ...carried } };
+}
 
 async function measure(outcomes: readonly RecordOutcome[]) {
   const { meterProvider, points, sum } = createInMemoryTelemetry();
-  const { batchEnded } = createConsumerMetrics(meterProvider.getMeter('test'), boundErrorTypes());
+  const meter = meterProvider.getMeter('test');
+  const { batchEnded } = createConsumerMetrics(meter, histogramsOfMeter(meter), boundErrorTypes());
   batchEnded({
     dimensions,
+    delivered: outcomes.map(({ record }) => record),
+    hasTimedOut: false,
     invokedAtMs: times.invokedAtMs,
     records: outcomes.map(({ record }) => record),
     outcomes,
@@ -56,14 +65,14 @@ for (const [metric, ms] of Object.entries(latencies)) {
 }
 
 test('without a bound context, the way begins when the record was sent', async () => {
-  const { value } = await measure([outcome({ ...timed, createdAtMs: undefined })]);
+  const { value } = await measure([outcome(timedBy({ sentAtMs }))]);
 
   assert.equal(await value('EndToEndLatency'), [1, 1_400 - 1_007]);
   assert.is(await value('ProducerBufferTime'), undefined);
 });
 
 test('a record that carried nothing has the latencies that Kinesis and Lambda know of', async () => {
-  const { value } = await measure([outcome({ ...bare, arrivedAtMs: times.arrivedAtMs })]);
+  const { value } = await measure([outcome({ ...bare, arrivedAtMs })]);
 
   const measured = await Promise.all(Object.keys(latencies).map(value));
   assert.equal(measured, [undefined, undefined, [1, 130], [1, 380], undefined, [1, 40]]);
@@ -79,7 +88,7 @@ for (const state of ['failure', 'replayed'] as const) {
 }
 
 test('a record that was not attempted has no figures at all', async () => {
-  const { value } = await measure([{ record: timed, state: 'not attempted', endedAtMs: 1 }]);
+  const { value } = await measure([{ record: timed, state: 'not attempted', endedAtMs: 1, durationMs: undefined }]);
 
   const measured = await Promise.all(Object.keys(latencies).map(value));
   assert.ok(measured.every((each) => each === undefined));
@@ -93,14 +102,14 @@ test('there are as many processing latencies as successes', async () => {
 });
 
 test('a latency that comes out negative is recorded as 0 and counted', async () => {
-  const { value, sum } = await measure([outcome({ ...timed, sentAtMs: 1_025 }), outcome(timed)]);
+  const { value, sum } = await measure([outcome(timedBy({ createdAtMs, sentAtMs: 1_025 })), outcome(timed)]);
 
   assert.equal(await value('ProducerToKinesisLatency'), [2, 13]);
   assert.is(await sum('ClockSkewClamped', dimensions), 1);
 });
 
 test('a latency of exactly 0 is no clock skew', async () => {
-  const { value, sum } = await measure([outcome({ ...timed, sentAtMs: times.arrivedAtMs })]);
+  const { value, sum } = await measure([outcome(timedBy({ sentAtMs: arrivedAtMs }))]);
 
   assert.equal(await value('ProducerToKinesisLatency'), [1, 0]);
   assert.is(await sum('ClockSkewClamped'), 0);

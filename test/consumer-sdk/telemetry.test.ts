@@ -33,7 +33,7 @@ test('providers registered after the handler was made, and after its first batch
   metrics.setGlobalMeterProvider(meterProvider);
   await handler(event);
 
-  assert.is(spans().length, 2);
+  assert.is(spans().length, 3);
   assert.is(spans()[0]?.instrumentationScope.name, '@kinesis-otel/consumer-sdk');
   assert.is(await sum('RecordProcessingSuccess'), 1);
 });
@@ -46,7 +46,7 @@ test('providers in the options go before the global ones', async () => {
 
   await createKinesisHandler(() => undefined, { tracerProvider, meterProvider })(event);
 
-  assert.equal([global.spans().length, given.spans().length], [0, 2]);
+  assert.equal([global.spans().length, given.spans().length], [0, 3]);
   assert.equal([await global.sum('BatchSize'), await given.sum('BatchSize')], [undefined, 1]);
 });
 

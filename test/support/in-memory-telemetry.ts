@@ -29,6 +29,9 @@ export interface InMemoryTelemetry {
   readonly meterProvider: MeterProvider;
   /** Ended spans, in the order of their ends. */
   readonly spans: () => readonly ReadableSpan[];
+  /** The span of the last batch, and of the last invocation. */
+  readonly batchSpan: () => ReadableSpan | undefined;
+  readonly invocationSpan: () => ReadableSpan | undefined;
   /** The points of a metric whose attributes include those given. */
   readonly points: (metric: string, where?: Attributes) => Promise<readonly Point[]>;
   /** The sum over those points; undefined where there are none. */
@@ -54,6 +57,9 @@ export function createInMemoryTelemetry(options: { readonly sampler?: Sampler } 
     tracerProvider,
     meterProvider,
     spans: () => spanExporter.getFinishedSpans(),
+    // An invocation's span ends last, and the batch's before it.
+    batchSpan: () => spanExporter.getFinishedSpans().at(-2),
+    invocationSpan: () => spanExporter.getFinishedSpans().at(-1),
     points,
     async sum(metric, where) {
       const found = await points(metric, where);

@@ -23,6 +23,9 @@ export function sequenceNumber(index: number): string {
 /** 22 November 2024, 14:50:00.523 UTC. */
 export const arrivedAtMs = 1_732_287_000_523;
 
+/** Options that take the records of these events for new, however long ago they arrived. */
+export const atAnyAge: { readonly linkAfterMs: number } = { linkAfterMs: Number.MAX_SAFE_INTEGER };
+
 /** Builds a Kinesis event of the payloads given, as they lie in the stream. */
 export function buildKinesisEvent(
   payloads: readonly (string | Uint8Array)[],

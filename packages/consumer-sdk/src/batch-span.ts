@@ -1,54 +1,21 @@
 import { attributeNames, messagingSystem } from '@kinesis-otel/contract';
-import {
-  type Attributes,
-  type Context,
-  type Link,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  TraceFlags,
-  type Tracer,
-} from '@opentelemetry/api';
+import { type Context, type Link, type Span, SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api';
+import { lambdaAttributes } from './invocation-span.ts';
+import type { KinesisBatch } from './kinesis-batch.ts';
 import type { LambdaContext } from './lambda-context.ts';
-import type { ReadRecord } from './read-record.ts';
 
 /** What a batch span is made of. */
 export interface BatchSpanInput {
-  readonly streamName: string;
-  readonly records: readonly ReadRecord[];
+  readonly batch: KinesisBatch;
   readonly lambdaContext: LambdaContext | undefined;
-  readonly maxLinks: number;
-}
-
-/** A started batch span, and the producer contexts it had no room to link to. */
-export interface StartedBatchSpan {
-  readonly span: Span;
-  readonly linksDropped: number;
+  /** Given at the start: a sampler sees no others. */
+  readonly links: Link[];
 }
 
 /** Starts the `process <stream>` span of an invocation, linked to the distinct contexts its records came with. */
-export function startBatchSpan(tracer: Tracer, input: BatchSpanInput, parent: Context): StartedBatchSpan {
-  const all = distinctLinks(input.records);
-  const links = all.slice(0, input.maxLinks);
-  const span = tracer.startSpan(
-    `process ${input.streamName}`,
-    { kind: SpanKind.CONSUMER, links, attributes: batchAttributes(input) },
-    parent,
-  );
-  return { span, linksDropped: all.length - links.length };
-}
-
-/** Ends the batch span; `failure` is what its handler threw, or the first record's failure. */
-export function endBatchSpan(span: Span, failed: number, errorType: string | undefined): void {
-  if (errorType !== undefined) {
-    span.setAttribute(attributeNames.errorType, errorType);
-    span.setStatus({ code: SpanStatusCode.ERROR, message: `${failed} of the batch's records failed` });
-  }
-  span.end();
-}
-
-function batchAttributes({ streamName, records, lambdaContext }: BatchSpanInput): Attributes {
-  return {
+export function startBatchSpan(tracer: Tracer, { batch, lambdaContext, links }: BatchSpanInput, parent: Context): Span {
+  const { streamName, shardId, records } = batch;
+  const attributes = {
     [attributeNames.messagingSystem]: messagingSystem,
     [attributeNames.messagingOperationName]: 'process',
     [attributeNames.messagingOperationType]: 'process',
@@ -56,34 +23,17 @@ function batchAttributes({ streamName, records, lambdaContext }: BatchSpanInput)
     [attributeNames.awsKinesisStreamName]: streamName,
     [attributeNames.messagingBatchMessageCount]: records.length,
     [attributeNames.faasTrigger]: 'pubsub',
-    ...(records[0] === undefined ? {} : { [attributeNames.messagingDestinationPartitionId]: records[0].shardId }),
+    ...(shardId === undefined ? {} : { [attributeNames.messagingDestinationPartitionId]: shardId }),
     ...lambdaAttributes(lambdaContext),
   };
+  return tracer.startSpan(`process ${streamName}`, { kind: SpanKind.CONSUMER, links, attributes }, parent);
 }
 
-function lambdaAttributes(lambdaContext: LambdaContext | undefined): Attributes {
-  const { awsRequestId, invokedFunctionArn } = lambdaContext ?? {};
-  return {
-    ...(awsRequestId === undefined ? {} : { [attributeNames.faasInvocationId]: awsRequestId }),
-    ...(invokedFunctionArn === undefined
-      ? {}
-      : {
-          [attributeNames.awsLambdaInvokedArn]: invokedFunctionArn,
-          // The function's own ARN has seven parts; an eighth is the alias or version that was called.
-          [attributeNames.cloudResourceId]: invokedFunctionArn.split(':', 7).join(':'),
-        }),
-  };
-}
-
-/** Sampled contexts first: a capped span is to keep the links that lead somewhere. */
-function distinctLinks(records: readonly ReadRecord[]): Link[] {
-  const sampled = new Map<string, Link>();
-  const unsampled = new Map<string, Link>();
-  for (const { producerContext, foreignContext } of records) {
-    const context = producerContext ?? foreignContext;
-    if (context === undefined) continue;
-    const links = (context.traceFlags & TraceFlags.SAMPLED) === 0 ? unsampled : sampled;
-    links.set(context.traceId + context.spanId, { context });
+/** Ends the batch span; it is in error where records failed. */
+export function endBatchSpan(span: Span, failed: number, errorType: string | undefined): void {
+  if (errorType !== undefined) {
+    span.setAttribute(attributeNames.errorType, errorType);
+    span.setStatus({ code: SpanStatusCode.ERROR, message: `${failed} of the batch's records failed` });
   }
-  return [...sampled.values(), ...unsampled.values()];
+  span.end();
 }

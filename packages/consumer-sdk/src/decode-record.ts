@@ -1,53 +1,79 @@
+import { gunzipSync } from 'node:zlib';
 import { restoreBytes } from '@kinesis-otel/contract';
+import { partitionKeyOf } from './partition-key.ts';
 import type { ReadRecord } from './read-record.ts';
+import { UndecodableRecord } from './undecodable-record.ts';
 
 /** How a payload is given to the user's function: parsed JSON, UTF-8 text, or bytes. */
 export type Decode = 'json' | 'text' | 'bytes';
 
-/** One record as the user's function gets it. */
+/** One record as the user's function gets it; of an aggregate of the KPL, one of its user records. */
 export interface KinesisRecord<Data = unknown> {
   /** The payload, as the producer was given it, decoded. */
   readonly data: Data;
   /** Null on streams with service-managed record distribution. */
   readonly partitionKey: string | null;
+  /** Of a user record its aggregate's. */
   readonly sequenceNumber: string;
+  /** A user record's place in its aggregate, from 0; undefined for any other record. */
+  readonly subSequenceNumber: number | undefined;
   readonly shardId: string;
   readonly streamName: string;
   /** When Kinesis took the record, in milliseconds since the epoch. */
   readonly arrivedAtMs: number;
 }
 
-/** A payload that is not what the handler was told to expect. It says which record it is, and nothing of what it holds. */
-class UndecodableRecord extends Error {
-  override readonly name = 'UndecodableRecord';
+/** How a handler's records are decoded. */
+export interface DecodeRules {
+  readonly decode: Decode;
+  /** Bytes a compressed payload may inflate to; 0 leaves it as it is. */
+  readonly maxInflatedBytes: number;
 }
 
-/** Decodes a record. @throws UndecodableRecord for a payload that is not JSON */
-export function decodeRecord(record: ReadRecord, streamName: string, decode: Decode): KinesisRecord {
+/** A record with its payload's bytes, as the producer was given them. */
+export function recordOfBytes(record: ReadRecord, streamName: string): KinesisRecord<Buffer> {
   return {
-    data: decodeData(record, decode),
-    partitionKey: record.source.kinesis.partitionKey ?? null,
+    data: bytesOf(record),
+    partitionKey: partitionKeyOf(record),
     sequenceNumber: record.sequenceNumber,
+    subSequenceNumber: record.aggregated?.subSequenceNumber,
     shardId: record.shardId,
     streamName,
     arrivedAtMs: record.arrivedAtMs,
   };
 }
 
-function decodeData({ source, restoration }: ReadRecord, decode: Decode): unknown {
-  const decoded = Buffer.from(source.kinesis.data, 'base64');
-  const bytes = restoration === undefined ? decoded : asBuffer(restoreBytes(decoded, restoration));
+/** Decodes a payload. @throws UndecodableRecord for one that is not JSON, or too large, or not what it says it is */
+export function decodeData(bytes: Buffer, { decode, maxInflatedBytes }: DecodeRules): unknown {
   if (decode === 'bytes') return bytes;
-  const text = bytes.toString('utf8');
-  return decode === 'text' ? text : parseJson(text, source.kinesis.sequenceNumber);
+  const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b && maxInflatedBytes > 0;
+  const text = (isCompressed ? inflate(bytes, maxInflatedBytes) : bytes).toString('utf8');
+  return decode === 'text' ? text : parseJson(text);
+}
+
+function bytesOf({ source, restoration, aggregated }: ReadRecord): Buffer {
+  if (aggregated !== undefined) return asBuffer(aggregated.userRecord.data);
+  const decoded = Buffer.from(source.kinesis.data, 'base64');
+  return restoration === undefined ? decoded : asBuffer(restoreBytes(decoded, restoration));
+}
+
+function inflate(bytes: Buffer, maxInflatedBytes: number): Buffer {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: maxInflatedBytes });
+  } catch (error) {
+    const isTooLarge = (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new UndecodableRecord(
+      isTooLarge ? `inflates to more than ${maxInflatedBytes} bytes` : 'is no whole gzip stream',
+    );
+  }
 }
 
 /** What `JSON.parse` throws quotes the payload, which must not get into spans and logs by way of its message. */
-function parseJson(text: string, sequenceNumber: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UndecodableRecord(`The payload of record ${sequenceNumber} is not JSON.`);
+    throw new UndecodableRecord('is not JSON');
   }
 }
 

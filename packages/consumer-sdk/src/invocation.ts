@@ -1,136 +1,123 @@
 import { withoutThrowing } from '@kinesis-otel/contract';
-import { type Context, context, INVALID_SPAN_CONTEXT, type Span, trace } from '@opentelemetry/api';
-import type { RecordOutcome } from './batch-outcome.ts';
-import { endBatchSpan, startBatchSpan } from './batch-span.ts';
-import { type ConsumerSettings, readConsumerSettings } from './env.ts';
-import { flushBeforeFreeze } from './flush-before-freeze.ts';
-import { type ConsumerDimensions, setInvocation } from './invocation-on-context.ts';
+import type { Context } from '@opentelemetry/api';
+import {
+  type HandlerEnd,
+  outcomeOfResponse,
+  outcomeOfThrow,
+  type RecordOutcome,
+  reportsFailures,
+} from './batch-outcome.ts';
+import { endInvocation, type HandlerFailure } from './end-invocation.ts';
+import type { HandlerParts } from './handler-parts.ts';
+import { type InvocationOnContext, setInvocation } from './invocation-on-context.ts';
 import type { KinesisBatch } from './kinesis-batch.ts';
 import type { LambdaContext } from './lambda-context.ts';
-import type { ConsumerOptions } from './options.ts';
-import { createRecordReader, type ReadRecord, type ReadRecords } from './read-record.ts';
-import { type ContextOf, createContextOf } from './record-context.ts';
-import { createRecordSpans, type RecordSpans } from './record-span.ts';
-import { type ConsumerTelemetry, openConsumerTelemetry } from './telemetry.ts';
-
-/** What the invocations of one handler share. */
-export interface InvocationParts {
-  readonly settings: ConsumerSettings;
-  readonly telemetry: ConsumerTelemetry;
-  readonly readRecords: ReadRecords;
-  readonly contextOf: ContextOf;
-  /** For what is measured below the handler. */
-  readonly providers: Pick<ConsumerOptions, 'tracerProvider' | 'meterProvider'>;
-}
-
-/** Decides, once for a handler, all that does not change from one invocation to the next. */
-export function createInvocationParts(options: ConsumerOptions): InvocationParts {
-  return {
-    settings: readConsumerSettings(options),
-    telemetry: openConsumerTelemetry(options),
-    readRecords: createRecordReader(options),
-    contextOf: createContextOf(options),
-    providers: options,
-  };
-}
+import { type OpenedBatch, openBatch } from './opened-batch.ts';
+import type { ReadRecord } from './read-record.ts';
+import type { RecordRunner } from './record-runner.ts';
+import { watchTimeout } from './watchdog.ts';
 
 /** One delivery of a batch, under way. */
 export interface Invocation {
   readonly records: readonly ReadRecord[];
-  /** The batch span is active in it, and downstream clients find the invocation on it. */
+  /** The batch span is active in it, and what is below the handler finds the invocation on it. */
   readonly context: Context;
-  readonly recordSpans: RecordSpans;
-  /** Milliseconds since the epoch. */
-  readonly invokedAtMs: number;
-  /** Ends the batch span, records the metrics and flushes; never rejects. */
-  readonly end: (outcomes: readonly RecordOutcome[]) => Promise<void>;
+  readonly onContext: InvocationOnContext;
+  readonly run: RecordRunner['run'];
+  /** The handler is done. Ends spans, records metrics and flushes; never rejects. */
+  readonly returned: (response: unknown) => Promise<void>;
+  readonly threw: (error: unknown) => Promise<void>;
 }
 
-/** Reads the records' contexts and starts the batch span. */
+/** Opens a batch, and watches the time it takes. */
 export function openInvocation(
   batch: KinesisBatch,
   lambdaContext: LambdaContext | undefined,
-  parts: InvocationParts,
+  parts: HandlerParts,
 ): Invocation {
-  const { settings, telemetry } = parts;
-  const invokedAtMs = Date.now();
-  const records = parts.readRecords(batch);
-  const input = { streamName: batch.streamName, records, lambdaContext, maxLinks: settings.maxLinks };
-  const { span, linksDropped } = withoutThrowing(telemetry.reportOnce, 'no batch span', noSpan, () =>
-    startBatchSpan(telemetry.tracer, input, context.active()),
-  );
-  const dimensions = dimensionsOf(batch.streamName, settings);
-  const onContext = {
-    version: 1,
-    dimensions,
-    providers: parts.providers,
-    hasRecord: () => false,
-    runRecord: async (_id: unknown, work: () => never) => work(),
-    join: () => undefined,
-  } as never;
-  const batchContext = trace.setSpan(setInvocation(context.active(), onContext), span);
-  const recordSpans = createRecordSpans(telemetry.tracer, {
-    streamName: batch.streamName,
-    batchContext,
-    batchSpan: span.spanContext(),
-    maxRecordSpans: settings.maxRecordSpans,
-    contextOf: parts.contextOf,
+  const opened = openBatch(batch, lambdaContext, parts);
+  const { records, spans, runner } = opened;
+  let { reportBatchItemFailures } = parts.settings;
+  const onContext = describeInvocation(opened, parts, (joined) => {
+    reportBatchItemFailures ||= joined;
   });
+  const end = createEnd(opened, parts);
   return {
     records,
-    context: batchContext,
-    recordSpans,
-    invokedAtMs,
-    async end(outcomes) {
-      const measured = {
-        dimensions,
-        invokedAtMs,
-        records,
-        outcomes,
-        spansDropped: recordSpans.dropped(),
-        linksDropped,
-      };
-      withoutThrowing(telemetry.reportOnce, 'a batch could not be measured', undefined, () => {
-        endBatch(span, outcomes, telemetry);
-        telemetry.metrics().batchEnded(measured);
-      });
-      await flush(dimensions, lambdaContext, parts);
+    context: setInvocation(spans.context, onContext),
+    onContext,
+    run: runner.run,
+    returned(response) {
+      if (!reportBatchItemFailures && reportsFailures(response)) parts.telemetry.reportOnce(nobodyListens);
+      const rules = { reportBatchItemFailures, isWindowed: batch.isWindowed };
+      return end((handlerEnd) => outcomeOfResponse(handlerEnd, response, rules), undefined);
     },
+    threw: (error) => end((handlerEnd) => outcomeOfThrow(handlerEnd, error), { error, hasTimedOut: false }),
   };
 }
 
-const noSpan = { span: trace.wrapSpanContext(INVALID_SPAN_CONTEXT), linksDropped: 0 };
+const nobodyListens =
+  'a handler reported batchItemFailures, and reportBatchItemFailures is not set: unless the event source mapping has ReportBatchItemFailures, Lambda ignores the report and the records are lost. Set it in both, or throw';
 
-function dimensionsOf(streamName: string, { environment, pipeline, instance }: ConsumerSettings): ConsumerDimensions {
+/** Why a handler's records failed when its time was over. */
+const timeout = { name: 'timeout' };
+
+type End = (
+  outcomesOf: (end: HandlerEnd) => readonly RecordOutcome[],
+  failure: HandlerFailure | undefined,
+) => Promise<void>;
+
+/** What ends an invocation, by its handler or by the clock: the first of them counts. */
+function createEnd(opened: OpenedBatch, parts: HandlerParts): End {
+  const { records, runner, lambdaContext } = opened;
+  const { reportOnce } = parts.telemetry;
+  let isOver = false;
+  const end: End = async (outcomesOf, failure) => {
+    if (isOver) return;
+    isOver = true;
+    stopWatch();
+    const outcomes = withoutThrowing(reportOnce, 'a batch has no outcome', [], () =>
+      outcomesOf({ records, settled: runner.settled, endedAtMs: Date.now() }),
+    );
+    await endInvocation({ ...opened, outcomes, failure }, parts);
+  };
+  const remainingMs = withoutThrowing(reportOnce, 'the time Lambda has left is not known', undefined, () =>
+    lambdaContext?.getRemainingTimeInMillis?.(),
+  );
+  const stopWatch = watchTimeout(remainingMs, parts.settings.flushTimeoutMs, () => {
+    runner.giveUp(timeout);
+    void end((handlerEnd) => outcomeOfThrow(handlerEnd, timeout), { error: timeout, hasTimedOut: true });
+  });
+  return end;
+}
+
+/** What is below the handler gets to know of its invocation. */
+function describeInvocation(
+  { records, runner, dimensions }: OpenedBatch,
+  { providers }: HandlerParts,
+  joined: (reportBatchItemFailures: boolean) => void,
+): InvocationOnContext {
+  let byId: ReadonlyMap<string, ReadRecord> | undefined;
+  const find = (sequenceNumber: string, subSequenceNumber = 0) => {
+    // Only where somebody asks.
+    byId ??= new Map(
+      records.map((record) => [idOf(record.sequenceNumber, record.aggregated?.subSequenceNumber), record]),
+    );
+    return byId.get(idOf(sequenceNumber, subSequenceNumber));
+  };
   return {
-    Environment: environment,
-    Pipeline: pipeline ?? streamName,
-    ...(instance === undefined ? {} : { 'faas.instance': instance }),
+    version: 1,
+    dimensions,
+    providers,
+    hasRecord: (sequenceNumber) => find(sequenceNumber) !== undefined,
+    runRecord: async (id, work) => {
+      const record = find(id.sequenceNumber, id.subSequenceNumber);
+      return record === undefined ? work() : runner.run(record, work);
+    },
+    join: ({ reportBatchItemFailures }) => joined(reportBatchItemFailures),
   };
 }
 
-function endBatch(span: Span, outcomes: readonly RecordOutcome[], telemetry: ConsumerTelemetry): void {
-  const failures = outcomes.filter(({ state }) => state === 'failure');
-  const first = failures[0];
-  endBatchSpan(span, failures.length, first === undefined ? undefined : telemetry.errorTypeOf(first.error));
-}
-
-async function flush(
-  dimensions: ConsumerDimensions,
-  lambdaContext: LambdaContext | undefined,
-  { settings, telemetry }: InvocationParts,
-): Promise<void> {
-  try {
-    const result = await flushBeforeFreeze({
-      tracerProvider: telemetry.tracerProvider(),
-      meterProvider: telemetry.meterProvider(),
-      timeoutMs: settings.flushTimeoutMs,
-      remainingMs: lambdaContext?.getRemainingTimeInMillis?.(),
-    });
-    if (result === 'flushed') return;
-    telemetry.reportOnce(`telemetry was not flushed before the invocation ended (${result})`);
-    if (result === 'timed out') telemetry.metrics().flushTimedOut(dimensions);
-  } catch (error) {
-    telemetry.reportOnce('telemetry was not flushed before the invocation ended', error);
-  }
+function idOf(sequenceNumber: string, subSequenceNumber = 0): string {
+  return `${sequenceNumber}:${subSequenceNumber}`;
 }

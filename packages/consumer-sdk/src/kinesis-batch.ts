@@ -14,9 +14,15 @@ export interface KinesisEventRecord {
   readonly eventSourceARN: string;
 }
 
-/** A Lambda Kinesis event. */
+/** A Lambda Kinesis event; what a mapping with tumbling windows adds to it is optional. */
 export interface KinesisEvent {
   readonly Records: readonly KinesisEventRecord[];
+  readonly window?: { readonly start: string; readonly end: string };
+  readonly state?: object;
+  readonly shardId?: string;
+  readonly eventSourceARN?: string;
+  readonly isFinalInvokeForWindow?: boolean;
+  readonly isWindowTerminatedEarly?: boolean;
 }
 
 /** One record of a batch, its times in milliseconds since the epoch. */
@@ -31,15 +37,25 @@ export interface BatchRecord {
 /** The records of one invocation: one shard of one stream, in order. */
 export interface KinesisBatch {
   readonly streamName: string;
+  /** Undefined where the event does not say, as an empty one. */
+  readonly shardId: string | undefined;
   readonly records: readonly BatchRecord[];
+  /** The mapping has tumbling windows: a response must have `state`. */
+  readonly isWindowed: boolean;
 }
 
 /** Reads an event as a batch of Kinesis records; undefined where it is something else. */
 export function readKinesisBatch(event: unknown): KinesisBatch | undefined {
-  const records = (event as Partial<KinesisEvent> | null | undefined)?.Records;
+  const { Records: records, ...rest } = (event ?? {}) as Partial<KinesisEvent>;
   if (!Array.isArray(records) || !records.every(isKinesisRecord)) return undefined;
-  const streamName = streamNameFromArn(records[0]?.eventSourceARN ?? '') ?? 'unknown';
-  return { streamName, records: records.map(readBatchRecord) };
+  const read = records.map(readBatchRecord);
+  return {
+    // A window's last event has no records, and says itself whose it is.
+    streamName: streamNameFromArn(records[0]?.eventSourceARN ?? rest.eventSourceARN ?? '') ?? 'unknown',
+    shardId: read[0]?.shardId ?? rest.shardId,
+    records: read,
+    isWindowed: typeof rest.window === 'object' && rest.window !== null,
+  };
 }
 
 function isKinesisRecord(record: unknown): record is KinesisEventRecord {

@@ -1,9 +1,10 @@
-import { type Context, context, type Tracer, trace } from '@opentelemetry/api';
+import { type Context, type Tracer, trace } from '@opentelemetry/api';
 import { cleanEvent } from './clean-event.ts';
+import { globalApi } from './global-api.ts';
 import { readKinesisBatch } from './kinesis-batch.ts';
 import { createRecordReader } from './read-record.ts';
 import { createContextOf } from './record-context.ts';
-import { createRecordSpans, endRecordSpan } from './record-span.ts';
+import { endRecordSpan, startRecordSpan } from './record-span.ts';
 
 /** A record that no handler of ours has read: its scope, and its payload as the producer was given it. */
 export interface LoneRecord<Kind> {
@@ -22,22 +23,19 @@ export function openLoneRecord<Kind>(source: Kind, tracer: Tracer): LoneRecord<K
   const batch = readKinesisBatch(event);
   if (batch === undefined) return undefined;
   const records = readRecords(batch);
-  const [record] = records;
+  // Of an aggregate, which is one record to whoever has it, the first context stands for all.
+  const record = records.find(({ producerContext }) => producerContext !== undefined) ?? records[0];
   if (record === undefined) return undefined;
-  const batchContext = context.active();
-  const recordSpans = createRecordSpans(tracer, {
-    streamName: batch.streamName,
-    batchContext,
-    batchSpan: trace.getSpanContext(batchContext),
-    maxRecordSpans: 1,
-    contextOf,
-  });
-  const scope = recordSpans.open(record);
-  return {
-    record: cleanEvent(event, records).Records[0] as Kind,
-    context: scope.context,
-    end: (errorType, error) => {
-      if (scope.span !== undefined) endRecordSpan(scope.span, errorType, error);
-    },
-  };
+  const clean = cleanEvent(event, records).Records[0] as Kind;
+  const active = globalApi.activeContext();
+  const parent = contextOf(record, active);
+  if (record.producerContext !== undefined && !record.isSampled) return { record: clean, context: parent, end: nothing };
+  const { streamName } = batch;
+  const batchSpan = trace.getSpanContext(active);
+  const input = { streamName, batchSpan, xray: false, serviceName: streamName };
+  const span = startRecordSpan(tracer, record, { isLinked: false, groupSize: undefined }, input, parent);
+  const end: LoneRecord<Kind>['end'] = (errorType, error) => endRecordSpan(span, errorType, error);
+  return { record: clean, context: trace.setSpan(parent, span), end };
 }
+
+function nothing(): void {}

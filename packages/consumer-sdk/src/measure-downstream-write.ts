@@ -1,8 +1,8 @@
 import { rememberLast, withoutThrowing } from '@kinesis-otel/contract';
-import { context } from '@opentelemetry/api';
 import { outsideOfInvocations } from './downstream/instrument-downstream-client.ts';
 import { startWrite } from './downstream/observe-write.ts';
 import { startOtherWriteSpan } from './downstream/write-span.ts';
+import { globalApi } from './global-api.ts';
 import { getInvocation, type InvocationOnContext } from './invocation-on-context.ts';
 import { openConsumerTelemetry } from './telemetry.ts';
 
@@ -29,7 +29,7 @@ export async function measureDownstreamWrite<Result>(
   write: () => Result | PromiseLike<Result>,
   { span = true }: MeasureWriteOptions = {},
 ): Promise<Result> {
-  const invocation = getInvocation(context.active());
+  const invocation = getInvocation(globalApi.activeContext());
   const telemetry = telemetryOf(invocation?.providers);
   const observed = withoutThrowing(telemetry.reportOnce, 'a write was not measured', undefined, () => {
     const named = typeof target === 'string' && target.trim() !== '' ? target : 'unknown';
@@ -40,7 +40,7 @@ export async function measureDownstreamWrite<Result>(
   });
   if (observed === undefined) return write();
   try {
-    const result = await context.with(observed.context, write);
+    const result = await globalApi.withContext(observed.context, write);
     observed.succeeded(result);
     return result;
   } catch (error) {

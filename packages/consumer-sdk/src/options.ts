@@ -10,6 +10,18 @@ import {
 } from '@kinesis-otel/contract';
 import type { MeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
 
+/**
+ * How records' spans stand to their producers.
+ *
+ * - `auto`: a context that only one record of the batch came with is the parent of that record's span; one that several
+ *   came with is the parent of one span for all of them, for a put of 500 records would else make 500 spans in one trace.
+ *   Deliveries that this execution environment has seen fail, and records older than `linkAfterMs`, are linked.
+ * - `child`: every record's span is a child of the context it came with.
+ * - `link`: no context from a stream is ever a parent; records' spans are children of the batch's, and link to it.
+ * - `off`: no record spans; all runs in the batch's.
+ */
+export type RecordSpanMode = 'auto' | 'child' | 'link' | 'off';
+
 /** How to instrument a Kinesis handler. Everything has a default; a wrong value throws at once. */
 export interface ConsumerOptions {
   /**
@@ -28,8 +40,11 @@ export interface ConsumerOptions {
    * @defaultValue `KINESIS_OTEL_REPORT_BATCH_ITEM_FAILURES` is `true`, else false
    */
   readonly reportBatchItemFailures?: boolean;
+  /** How records' spans stand to their producers. @defaultValue 'auto' */
+  readonly recordSpans?: RecordSpanMode;
   /**
-   * Record spans of one batch at most; records beyond them run in their producer's context, without a span.
+   * Record spans of one batch at most, reserved in the order the records arrived in. Records beyond them run in their
+   * producer's context; of those, up to 20 that fail or are slow get a span without children.
    * @defaultValue 200
    */
   readonly maxRecordSpans?: number;
@@ -39,7 +54,37 @@ export interface ConsumerOptions {
    */
   readonly maxLinks?: number;
   /**
-   * How long the invocation may wait for telemetry to leave, in milliseconds; the time Lambda has left bounds it too.
+   * With `recordSpans: 'auto'`: a record that arrived longer ago, in milliseconds, is linked to its producer and not its
+   * child. Long after a trace ended backends may not take more of it.
+   * @defaultValue 3,600,000, an hour
+   */
+  readonly linkAfterMs?: number;
+  /**
+   * A record without a span of its own gets one if it takes at least as long, in milliseconds.
+   * @defaultValue 1,000
+   */
+  readonly slowRecordMs?: number;
+  /**
+   * Spans go to X-Ray: the invocation links to the trace in Lambda's X-Ray header, and record spans get what makes X-Ray
+   * show them as segments of this function. That header is never a record's parent.
+   * @defaultValue `KINESIS_OTEL_XRAY` is `true`, else false
+   */
+  readonly xray?: boolean;
+  /**
+   * The parent of an invocation that is no Kinesis batch: with `auto` the `traceparent` of its `headers`, else Lambda's
+   * X-Ray header. A Kinesis batch has none.
+   * @defaultValue 'auto'
+   */
+  readonly invocationParent?: 'auto' | 'none';
+  /**
+   * When telemetry is sent. Only an execution environment with a Lambda extension is told before it ends: without one
+   * `everyMs` would lose what came last, so every invocation is flushed all the same, and that is said once.
+   * @defaultValue 'every-invocation'
+   */
+  readonly flush?: 'every-invocation' | { readonly everyMs: number };
+  /**
+   * How long the invocation may wait for telemetry to leave, in milliseconds; the time Lambda has left bounds it too. A
+   * collector that does not answer in time is not waited for again until it has answered.
    * @defaultValue 500
    */
   readonly flushTimeoutMs?: number;
@@ -70,8 +115,14 @@ const consumerOptionNames: readonly (keyof ConsumerOptions)[] = [
   'pipeline',
   'environment',
   'reportBatchItemFailures',
+  'recordSpans',
   'maxRecordSpans',
   'maxLinks',
+  'linkAfterMs',
+  'slowRecordMs',
+  'xray',
+  'invocationParent',
+  'flush',
   'flushTimeoutMs',
   'baggageKeys',
   'propagator',
@@ -90,8 +141,14 @@ export function checkConsumerOptions(options: ConsumerOptions, alsoKnown: readon
   checkText('pipeline', options.pipeline);
   checkText('environment', options.environment);
   checkOneOf('reportBatchItemFailures', options.reportBatchItemFailures, [true, false]);
+  checkOneOf('recordSpans', options.recordSpans, ['auto', 'child', 'link', 'off']);
   checkWholeNumber('maxRecordSpans', options.maxRecordSpans, 0, 10_000);
   checkWholeNumber('maxLinks', options.maxLinks, 0, 10_000);
+  checkWholeNumber('linkAfterMs', options.linkAfterMs, 0, Number.MAX_SAFE_INTEGER);
+  checkWholeNumber('slowRecordMs', options.slowRecordMs, 0, Number.MAX_SAFE_INTEGER);
+  checkOneOf('xray', options.xray, [true, false]);
+  checkOneOf('invocationParent', options.invocationParent, ['auto', 'none']);
+  checkFlush(options.flush);
   checkWholeNumber('flushTimeoutMs', options.flushTimeoutMs, 0, 900_000);
   checkTexts('baggageKeys', options.baggageKeys);
   checkHasMethod('propagator', options.propagator, 'extract');
@@ -100,6 +157,16 @@ export function checkConsumerOptions(options: ConsumerOptions, alsoKnown: readon
   }
   checkHasMethod('tracerProvider', options.tracerProvider, 'getTracer');
   checkHasMethod('meterProvider', options.meterProvider, 'getMeter');
+}
+
+function checkFlush(flush: unknown): void {
+  if (typeof flush !== 'object' || flush === null) {
+    checkOneOf('flush', flush, ['every-invocation']);
+    return;
+  }
+  rejectUnknownOptions(flush, ['everyMs']);
+  // Lambda keeps an idle environment for minutes at the most.
+  checkWholeNumber('flush.everyMs', (flush as { everyMs?: unknown }).everyMs ?? null, 1, 3_600_000);
 }
 
 function checkForms(option: string, forms: unknown): void {

@@ -1,67 +1,50 @@
 import { attributeNames, messagingSystem } from '@kinesis-otel/contract';
 import {
+  type Attributes,
   type Context,
   type Link,
   type Span,
   type SpanContext,
   SpanKind,
-  type SpanOptions,
   SpanStatusCode,
   type Tracer,
-  trace,
 } from '@opentelemetry/api';
 import type { ReadRecord } from './read-record.ts';
-import type { ContextOf } from './record-context.ts';
+import type { PlannedSpan } from './record-span-plan.ts';
 
-/** Where one record's work runs: in its own span, or in its producer's context without one. */
-export interface RecordScope {
-  readonly context: Context;
-  /** Undefined for an unsampled record and for one beyond the batch's budget of spans. */
-  readonly span: Span | undefined;
-}
-
-/** What the record spans of one batch share. */
-export interface RecordSpans {
-  /** Opens the scope of one record; `times` only for a span that is made afterwards. */
-  readonly open: (record: ReadRecord, times?: { readonly startTime: number }) => RecordScope;
-  /** Records that got no span because the budget was spent. */
-  readonly dropped: () => number;
-}
-
-/** What record spans are made of. */
-export interface RecordSpansInput {
+/** What all record spans of one batch share. */
+export interface RecordSpanInput {
   readonly streamName: string;
-  readonly batchContext: Context;
   /** Undefined where there is none to link to. */
   readonly batchSpan: SpanContext | undefined;
-  readonly maxRecordSpans: number;
-  readonly contextOf: ContextOf;
+  /** Adds what X-Ray needs to show a span with a remote parent as a segment of its own. */
+  readonly xray: boolean;
+  /** The function's name, as X-Ray shows it. */
+  readonly serviceName: string;
 }
 
-/**
- * Makes record spans until the budget is spent.
- *
- * A record that carried a context continues its producer's trace and links to the batch; one without is a child of the
- * batch. An unsampled record costs no span: its producer's context is active, so that nothing it causes is recorded.
- */
-export function createRecordSpans(tracer: Tracer, input: RecordSpansInput): RecordSpans {
-  let left = input.maxRecordSpans;
-  let dropped = 0;
-  return {
-    open(record, times) {
-      const { producerContext, isSampled } = record;
-      const parent = input.contextOf(record, input.batchContext);
-      if (producerContext !== undefined && !isSampled) return { context: parent, span: undefined };
-      if (left === 0) {
-        dropped++;
-        return { context: parent, span: undefined };
-      }
-      left--;
-      const span = tracer.startSpan(`process ${input.streamName}`, { ...spanOptions(record, input), ...times }, parent);
-      return { context: trace.setSpan(parent, span), span };
-    },
-    dropped: () => dropped,
+/** Starts a record's span, or that of a group of records, under `parent`. */
+export function startRecordSpan(
+  tracer: Tracer,
+  record: ReadRecord,
+  { isLinked, groupSize }: PlannedSpan,
+  input: RecordSpanInput,
+  parent: Context,
+  startTime?: number,
+): Span {
+  const isRemoteChild = record.producerContext !== undefined && !isLinked;
+  const attributes = {
+    [attributeNames.messagingSystem]: messagingSystem,
+    [attributeNames.messagingOperationName]: 'process',
+    [attributeNames.messagingOperationType]: 'process',
+    [attributeNames.messagingDestinationName]: input.streamName,
+    [attributeNames.messagingDestinationPartitionId]: record.shardId,
+    ...(groupSize === undefined ? ownAttributes(record) : { [attributeNames.messagingBatchMessageCount]: groupSize }),
+    ...(isRemoteChild && input.xray ? xrayAttributes(input) : {}),
   };
+  const links = linksOf(record, isRemoteChild, input.batchSpan);
+  const options = { kind: SpanKind.CONSUMER, links, attributes, ...(startTime === undefined ? {} : { startTime }) };
+  return tracer.startSpan(`process ${input.streamName}`, options, parent);
 }
 
 /** Ends a record's span, in error where its work failed. */
@@ -73,24 +56,22 @@ export function endRecordSpan(span: Span, errorType: string | undefined, error: 
   span.end(endTime);
 }
 
-function spanOptions(record: ReadRecord, { streamName, batchSpan }: RecordSpansInput): SpanOptions {
+function ownAttributes({ sequenceNumber, arrivedAtMs, aggregated }: ReadRecord): Attributes {
   return {
-    kind: SpanKind.CONSUMER,
-    links: linksOf(record, batchSpan),
-    attributes: {
-      [attributeNames.messagingSystem]: messagingSystem,
-      [attributeNames.messagingOperationName]: 'process',
-      [attributeNames.messagingOperationType]: 'process',
-      [attributeNames.messagingDestinationName]: streamName,
-      [attributeNames.messagingDestinationPartitionId]: record.shardId,
-      [attributeNames.messagingMessageId]: record.sequenceNumber,
-      [attributeNames.arrivedAtMs]: record.arrivedAtMs,
-    },
+    [attributeNames.messagingMessageId]: sequenceNumber,
+    [attributeNames.arrivedAtMs]: arrivedAtMs,
+    ...(aggregated === undefined ? {} : { [attributeNames.subSequenceNumber]: aggregated.subSequenceNumber }),
   };
 }
 
-/** To the batch where the producer is the parent; to another library's context, which is never one. */
-function linksOf({ producerContext, foreignContext }: ReadRecord, batchSpan: SpanContext | undefined): Link[] {
-  if (producerContext !== undefined) return batchSpan === undefined ? [] : [{ context: batchSpan }];
-  return foreignContext === undefined ? [] : [{ context: foreignContext }];
+/** https://github.com/open-telemetry/opentelemetry-collector-contrib/pull/47568: else it would be a part of the producer's. */
+function xrayAttributes({ serviceName }: RecordSpanInput): Attributes {
+  return { [attributeNames.awsSpanKind]: 'LOCAL_ROOT', [attributeNames.awsLocalService]: serviceName };
+}
+
+/** To the batch where the producer is the parent, else to the producer, or to another library's context. */
+function linksOf(record: ReadRecord, isRemoteChild: boolean, batchSpan: SpanContext | undefined): Link[] {
+  if (isRemoteChild) return batchSpan === undefined ? [] : [{ context: batchSpan }];
+  const context = record.producerContext ?? record.foreignContext;
+  return context === undefined ? [] : [{ context }];
 }

@@ -5,15 +5,19 @@ import {
   type ReportOnce,
   rememberLast,
 } from '@kinesis-otel/contract';
-import { diag, type MeterProvider, metrics, type Tracer, type TracerProvider, trace } from '@opentelemetry/api';
+import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
 import { type ConsumerMetrics, createConsumerMetrics } from './consumer-metrics.ts';
 import { createWriteMetrics, type WriteMetrics } from './downstream/write-metrics.ts';
+import { globalApi } from './global-api.ts';
+import { type HistogramSource, histogramsOfMeter } from './histograms/histogram-source.ts';
 import type { ConsumerOptions } from './options.ts';
 
-const scopeName = '@kinesis-otel/consumer-sdk';
+/** The instrumentation scope of all spans and metrics of this package. */
+export const scopeName = '@kinesis-otel/consumer-sdk';
 
 /** Where spans, metrics and warnings go. */
 export interface ConsumerTelemetry {
+  /** A tracer of the provider that is registered at the time it is read. */
   readonly tracer: Tracer;
   readonly tracerProvider: () => TracerProvider;
   readonly meterProvider: () => MeterProvider;
@@ -25,29 +29,37 @@ export interface ConsumerTelemetry {
 }
 
 /**
- * Picks the tracer and the instruments.
+ * Picks the tracer and the instruments: they are made anew when another provider has been registered, and only then.
  *
- * A tracer from the global API turns real when a provider is registered; a meter does not, so the instruments are made
- * anew when the global meter provider has changed.
+ * @param histograms where an owner of the SDK wants the values of the consumer's histograms; left out, in the SDK
  */
 export function openConsumerTelemetry(
   options: Pick<ConsumerOptions, 'tracerProvider' | 'meterProvider'>,
+  histograms?: HistogramSource,
 ): ConsumerTelemetry {
   const errorTypeOf = boundErrorTypes();
-  const meterProvider = () => options.meterProvider ?? metrics.getMeterProvider();
-  const metricsOf = rememberLast((provider: MeterProvider) =>
-    createConsumerMetrics(provider.getMeter(scopeName), errorTypeOf),
-  );
+  const reportOnce = createReportOnce((message, ...causes) => globalApi.warn(`${scopeName}: ${message}`, ...causes));
+  const tracerProvider = () => options.tracerProvider ?? globalApi.tracerProvider();
+  const meterProvider = () => options.meterProvider ?? globalApi.meterProvider();
+  const tracerOf = rememberLast((provider: TracerProvider) => provider.getTracer(scopeName));
+  const metricsOf = rememberLast((provider: MeterProvider) => {
+    const mismatch = options.meterProvider === undefined ? globalApi.mismatch() : undefined;
+    if (mismatch !== undefined) reportOnce(mismatch);
+    const meter = provider.getMeter(scopeName);
+    return createConsumerMetrics(meter, histograms ?? histogramsOfMeter(meter), errorTypeOf);
+  });
   const writeMetricsOf = rememberLast((provider: MeterProvider) =>
     createWriteMetrics(provider.getMeter(scopeName), errorTypeOf),
   );
   return {
-    tracer: (options.tracerProvider ?? trace).getTracer(scopeName),
-    tracerProvider: () => options.tracerProvider ?? trace.getTracerProvider(),
+    get tracer() {
+      return tracerOf(tracerProvider());
+    },
+    tracerProvider,
     meterProvider,
     metrics: () => metricsOf(meterProvider()),
     writeMetrics: () => writeMetricsOf(meterProvider()),
     errorTypeOf,
-    reportOnce: createReportOnce((message, ...causes) => diag.warn(`${scopeName}: ${message}`, ...causes)),
+    reportOnce,
   };
 }

@@ -1,5 +1,5 @@
 import { withoutThrowing } from '@kinesis-otel/contract';
-import { context } from '@opentelemetry/api';
+import { globalApi } from './global-api.ts';
 import { getInvocation } from './invocation-on-context.ts';
 import { openLoneRecord } from './lone-record.ts';
 import { openConsumerTelemetry } from './telemetry.ts';
@@ -27,7 +27,7 @@ export async function withRecordSpan<Kind extends RecordLike, Result>(
   work: (record: Kind) => Result | PromiseLike<Result>,
 ): Promise<Result> {
   const sequenceNumber = (record as Partial<RecordLike> | null | undefined)?.kinesis?.sequenceNumber;
-  const invocation = getInvocation(context.active());
+  const invocation = getInvocation(globalApi.activeContext());
   if (sequenceNumber !== undefined && invocation?.hasRecord(sequenceNumber) === true) {
     return invocation.runRecord({ sequenceNumber }, () => work(record));
   }
@@ -40,7 +40,7 @@ export async function withRecordSpan<Kind extends RecordLike, Result>(
       lone.end(failure && errorTypeOf(failure.error), failure?.error),
     );
   try {
-    const result = await context.with(lone.context, () => work(lone.record));
+    const result = await globalApi.withContext(lone.context, () => work(lone.record));
     end();
     return result;
   } catch (error) {

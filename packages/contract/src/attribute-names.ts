@@ -27,8 +27,25 @@ export const attributeNames = {
   arrivedAtMs: 'kinesis_otel.arrived_at_ms',
   /** Ours: the `Target` dimension of a write, where no convention names what it goes to. */
   writeTarget: 'kinesis_otel.target',
-  /** Ours: `handler` on a record span made from a whole batch's outcome, its times the handler's. */
+  /** X-Ray's: `LOCAL_ROOT` makes a span whose parent is remote a segment of its own, named `aws.local.service`. */
+  awsSpanKind: 'aws.span.kind',
+  awsLocalService: 'aws.local.service',
+  /** Ours: a user record's place in its aggregate. */
+  subSequenceNumber: 'kinesis_otel.sub_sequence_number',
+  /**
+   * Ours: `handler` on a record span made from a whole batch's outcome, its times the handler's; `outcome` on a span
+   * without children, of a record that failed or was slow and has none of its own.
+   */
   spanSource: 'kinesis_otel.span_source',
+  /** Ours, of a batch that was given up: where its records were found, and which they are. */
+  deadLetterRecords: 'kinesis_otel.dead_letter.records',
+  deadLetterFirst: 'kinesis_otel.dead_letter.first_sequence_number',
+  deadLetterLast: 'kinesis_otel.dead_letter.last_sequence_number',
+  deadLetterInvocations: 'kinesis_otel.dead_letter.invocations',
+  deadLetterRequestId: 'kinesis_otel.dead_letter.request_id',
+  deadLetterFunctionArn: 'kinesis_otel.dead_letter.function_arn',
+  /** Ours, on a link: the record may be of another batch in the same range of the stream. */
+  deadLetterCandidate: 'kinesis_otel.dead_letter.candidate',
 } as const;
 
 /** `messaging.system` has no value for Kinesis; this is the one other instrumentations settled on. */

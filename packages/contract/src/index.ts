@@ -41,6 +41,7 @@ export type {
 } from './catalogue/metric.ts';
 export {
   clockSkewClamped,
+  flushFailures,
   flushTimeouts,
   handlerTimeouts,
   linksDropped,

@@ -98,7 +98,11 @@ test('DynamoDB, the client with a method for each operation, is measured too', a
 
 test('a write in a record’s function is in the producer’s trace, under the pipeline of its stream', async () => {
   const { client, tracerProvider, meterProvider, spans, sum } = createClient();
-  const handler = createKinesisHandler(() => client.send(new PutItemCommand(put)), { tracerProvider, meterProvider });
+  const handler = createKinesisHandler(() => client.send(new PutItemCommand(put)), {
+    recordSpans: 'child',
+    tracerProvider,
+    meterProvider,
+  });
 
   await handler(buildKinesisEvent([stampJson('{}')], { streamName: 'returns' }));
 

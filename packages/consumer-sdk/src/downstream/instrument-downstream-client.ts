@@ -1,6 +1,6 @@
 import { KinesisOtelOptionError, rejectUnknownOptions, withoutThrowing } from '@kinesis-otel/contract';
-import { context } from '@opentelemetry/api';
 import { readConsumerSettings } from '../env.ts';
+import { globalApi } from '../global-api.ts';
 import { type ConsumerDimensions, getInvocation } from '../invocation-on-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from '../options.ts';
 import { openConsumerTelemetry } from '../telemetry.ts';
@@ -62,7 +62,7 @@ function measuredSend(client: DownstreamClientLike, options: DownstreamOptions):
     const observed = withoutThrowing(telemetry.reportOnce, 'a write was not measured', undefined, () => {
       const write = readWriteOperation(command, serviceId);
       if (write === undefined) return undefined;
-      const dimensions = getInvocation(context.active())?.dimensions ?? outside;
+      const dimensions = getInvocation(globalApi.activeContext())?.dimensions ?? outside;
       const startSpan = isSpanMadeElsewhere(client) ? undefined : () => startAwsWriteSpan(telemetry.tracer, write);
       return startWrite({ target: write.target, dimensions, startSpan, failureIn: partialFailure }, telemetry);
     });

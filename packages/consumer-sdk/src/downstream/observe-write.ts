@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { withoutThrowing } from '@kinesis-otel/contract';
-import { type Context, context, type Span, trace } from '@opentelemetry/api';
+import { type Context, type Span, trace } from '@opentelemetry/api';
+import { globalApi } from '../global-api.ts';
 import type { ConsumerDimensions } from '../invocation-on-context.ts';
 import type { ConsumerTelemetry } from '../telemetry.ts';
 import { endWriteSpan } from './write-span.ts';
@@ -45,7 +46,7 @@ export function startWrite(write: WriteToObserve, telemetry: ConsumerTelemetry):
     });
   };
   return {
-    context: span === undefined ? context.active() : trace.setSpan(context.active(), span),
+    context: span === undefined ? globalApi.activeContext() : trace.setSpan(globalApi.activeContext(), span),
     succeeded: (output) => ended(() => failureIn(output)),
     failed: (error) => ended(() => ({ error })),
   };
@@ -66,7 +67,7 @@ export function observeCall(
   const told = callback === undefined ? parameters : parameters.with(callbackAt, listenTo(callback, observed));
   let result: unknown;
   try {
-    result = context.with(observed.context, () => call(...told));
+    result = globalApi.withContext(observed.context, () => call(...told));
   } catch (error) {
     observed.failed(error);
     throw error;
@@ -80,11 +81,11 @@ type Callback = (this: unknown, ...parameters: unknown[]) => unknown;
 
 /** The callback runs where its caller stood, not inside the write. */
 function listenTo(callback: Callback, observed: ObservedWrite): Callback {
-  const callersContext = context.active();
+  const callersContext = globalApi.activeContext();
   return function told(this: unknown, ...parameters) {
     const [error, output] = parameters;
     if (error) observed.failed(error);
     else observed.succeeded(output);
-    return context.with(callersContext, () => Reflect.apply(callback, this, parameters));
+    return globalApi.withContext(callersContext, () => Reflect.apply(callback, this, parameters));
   };
 }

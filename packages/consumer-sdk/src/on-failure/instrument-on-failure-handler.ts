@@ -30,7 +30,7 @@ export function instrumentOnFailureHandler<Handler extends BatchHandler>(
     const [event, lambdaContext] = parameters as unknown as [unknown, LambdaContext | undefined];
     const telling = tell(event, lambdaContext);
     try {
-      return await Reflect.apply(handler, undefined, parameters);
+      return (await handler(...(parameters as Parameters<typeof handler>))) as Awaited<ReturnType<Handler>>;
     } finally {
       await telling.end();
     }

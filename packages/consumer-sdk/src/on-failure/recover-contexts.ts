@@ -1,8 +1,9 @@
 import type { ReportOnce } from '@kinesis-otel/contract';
 import type { SpanContext } from '@opentelemetry/api';
 import type { FailureDocument } from './failure-document.ts';
+import { orTimeout } from './or-timeout.ts';
 import type { AwaitTurn } from './pace-reads.ts';
-import { contextsInBytes, contextsInEvent } from './producer-contexts.ts';
+import { contextsInBytes, contextsInEvent } from './contexts-in-records.ts';
 import { type RangeRead, readRange } from './read-back.ts';
 import type { StreamReader } from './stream-reader.ts';
 
@@ -79,17 +80,4 @@ function judgeRange(document: FailureDocument, { end, records }: RangeRead): Rec
 function foundInPart({ batchSize }: FailureDocument, { end, records }: RangeRead): FoundRecords {
   if (end !== 'complete') return end;
   return records.length > batchSize ? 'candidates' : 'trimmed';
-}
-
-/** The deadline counts where the reader has none of its own; what it gives afterwards nobody waits for. */
-async function orTimeout<Result>(reading: Promise<Result>, deadlineAt: number): Promise<Result | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, deadlineAt - performance.now()), undefined);
-  });
-  try {
-    return await Promise.race([reading, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -63,7 +63,20 @@ export const spansDropped: InstrumentMetric = {
 export const flushTimeouts: InstrumentMetric = {
   name: 'FlushTimeouts',
   section: 'own',
-  description: 'Flushes given up at their deadline, so that telemetry does not hold up the invocation.',
+  description:
+    'Invocations that ended before their telemetry had left: the flush was given up at its deadline, or not waited for after that.',
+  unit: '{flush}',
+  kind: 'counter',
+  sources: [{ from: 'consumer-sdk' }],
+  target: '0',
+  judgement: { by: 'limit', statistic: 'sum', must: 'equal', limit: { value: 0 } },
+  live: true,
+};
+
+export const flushFailures: InstrumentMetric = {
+  name: 'FlushFailures',
+  section: 'own',
+  description: 'Flushes that the collector refused.',
   unit: '{flush}',
   kind: 'counter',
   sources: [{ from: 'consumer-sdk' }],
@@ -81,7 +94,7 @@ export const handlerTimeouts: InstrumentMetric = {
   sources: [{ from: 'consumer-sdk' }],
   target: '0',
   judgement: { by: 'limit', statistic: 'sum', must: 'equal', limit: { value: 0 } },
-  live: false,
+  live: true,
 };
 
 /** How the instrumentation itself is doing. */
@@ -92,5 +105,6 @@ export const ownHealthMetrics: readonly Metric[] = [
   linksDropped,
   spansDropped,
   flushTimeouts,
+  flushFailures,
   handlerTimeouts,
 ];

@@ -1,8 +1,8 @@
 import { BatchSpanProcessor, NoopSpanProcessor, type SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { waitForInFlightExports } from '../../packages/consumer-sdk/src/in-flight-exports.ts';
-import { rejects } from '../support/rejects.ts';
+import { waitForInFlightExports } from '../../../packages/consumer-sdk/src/flush/in-flight-exports.ts';
+import { rejects } from '../../support/rejects.ts';
 
 const test = suite('consumer-sdk / in-flight-exports');
 

@@ -1,0 +1,80 @@
+import { withoutThrowing } from '@kinesis-otel/contract';
+import type { RecordOutcome } from './batch-outcome.ts';
+import { debugLine } from './debug-line.ts';
+import type { FlushResult } from './flush/flush-before-freeze.ts';
+import type { HandlerParts } from './handler-parts.ts';
+import type { OpenedBatch } from './opened-batch.ts';
+
+/** An invocation whose handler is done, or out of time. */
+export interface EndedInvocation extends OpenedBatch {
+  readonly outcomes: readonly RecordOutcome[];
+  /** Present where the handler threw, or ran out of time. */
+  readonly failure: HandlerFailure | undefined;
+}
+
+/** Why a handler gave no response. */
+export interface HandlerFailure {
+  readonly error: unknown;
+  readonly hasTimedOut: boolean;
+}
+
+/** Ends the spans, records the metrics and flushes. Never rejects; what fails costs nothing of the rest. */
+export async function endInvocation(ended: EndedInvocation, parts: HandlerParts): Promise<void> {
+  const { telemetry } = parts;
+  const { outcomes, records, recordSpans, failure } = ended;
+  endSpans(ended, parts);
+  withoutThrowing(telemetry.reportOnce, 'a batch could not be measured', undefined, () => {
+    const { dimensions, invokedAtMs, linksDropped } = ended;
+    const dropped = { spansDropped: recordSpans.dropped(), linksDropped };
+    const hasTimedOut = failure?.hasTimedOut === true;
+    const delivered = ended.batch.records;
+    telemetry.metrics().batchEnded({ dimensions, invokedAtMs, delivered, records, outcomes, hasTimedOut, ...dropped });
+  });
+  parts.replays.note(outcomes);
+  const startedAt = performance.now();
+  const flush = await flushTelemetry(ended, parts);
+  if (!parts.settings.isDebug) return;
+  const flushMs = performance.now() - startedAt;
+  console.log(debugLine({ ...ended, flush, flushMs, spansDropped: recordSpans.dropped() }));
+}
+
+function endSpans({ outcomes, runner, recordSpans, ...ended }: EndedInvocation, { telemetry }: HandlerParts): void {
+  const { reportOnce, errorTypeOf } = telemetry;
+  const endedAtMs = Date.now();
+  for (const { record, state, error, endedAtMs: recordEndedAtMs, durationMs } of outcomes) {
+    // Work of its own had its span when it was done.
+    if (runner.settled.has(record) || state === 'not attempted') continue;
+    const errorType = state === 'failure' ? errorTypeOf(error) : undefined;
+    withoutThrowing(reportOnce, 'no record span', undefined, () =>
+      recordSpans.make(record, ended.invokedAtMs, { endedAtMs: recordEndedAtMs, durationMs, errorType, error }),
+    );
+  }
+  const handlerErrorType = ended.failure && errorTypeOf(ended.failure.error);
+  withoutThrowing(reportOnce, 'a record span did not end', undefined, () =>
+    recordSpans.endAll(endedAtMs, ended.failure?.hasTimedOut === true ? handlerErrorType : undefined),
+  );
+  const failures = outcomes.filter(({ state }) => state === 'failure' || state === 'set aside');
+  const recordErrorType = failures[0] === undefined ? undefined : errorTypeOf(failures[0].error);
+  ended.spans.end({ failed: failures.length, recordErrorType, handlerErrorType });
+}
+
+async function flushTelemetry(
+  { lambdaContext, dimensions }: EndedInvocation,
+  parts: HandlerParts,
+): Promise<FlushResult> {
+  const { telemetry } = parts;
+  try {
+    const result = await parts.flush({
+      tracerProvider: telemetry.tracerProvider(),
+      meterProvider: telemetry.meterProvider(),
+      remainingMs: lambdaContext?.getRemainingTimeInMillis?.(),
+    });
+    if (result === 'flushed' || result === 'not due') return result;
+    telemetry.reportOnce(`telemetry was not flushed before the invocation ended (${result})`);
+    telemetry.metrics().notFlushed(result, dimensions);
+    return result;
+  } catch (error) {
+    telemetry.reportOnce('telemetry was not flushed before the invocation ended', error);
+    return 'failed';
+  }
+}

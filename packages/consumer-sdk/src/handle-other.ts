@@ -1,0 +1,47 @@
+import { withoutThrowing } from '@kinesis-otel/contract';
+import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { globalApi } from './global-api.ts';
+import type { HandlerParts } from './handler-parts.ts';
+import { endInvocationSpan, parentOfOther, startInvocationSpan } from './invocation-span.ts';
+import type { LambdaContext } from './lambda-context.ts';
+
+/**
+ * Does the work of an invocation that is no Kinesis batch, inside the invocation's span, and flushes. Where a span is
+ * active already somebody else looks after the invocation, and only the work is done.
+ */
+export async function handleOther<Response>(
+  event: unknown,
+  lambdaContext: LambdaContext | undefined,
+  { settings, telemetry, flush }: HandlerParts,
+  work: () => Response | PromiseLike<Response>,
+): Promise<Response> {
+  const { reportOnce, errorTypeOf } = telemetry;
+  const active = globalApi.activeContext();
+  if (trace.getSpan(active) !== undefined) return work();
+  const span = withoutThrowing(reportOnce, 'no invocation span', undefined, () => {
+    const parent = settings.invocationParent === 'auto' ? parentOfOther(event, lambdaContext) : ROOT_CONTEXT;
+    const { functionName } = settings;
+    return startInvocationSpan(telemetry.tracer, { functionName, lambdaContext, links: [], parent });
+  });
+  const end = async (failure?: { readonly error: unknown }): Promise<void> => {
+    withoutThrowing(reportOnce, 'an invocation span did not end', undefined, () => {
+      if (span !== undefined) endInvocationSpan(span, failure && errorTypeOf(failure.error));
+    });
+    await flush({
+      tracerProvider: telemetry.tracerProvider(),
+      meterProvider: telemetry.meterProvider(),
+      remainingMs: withoutThrowing(reportOnce, 'the time Lambda has left is not known', undefined, () =>
+        lambdaContext?.getRemainingTimeInMillis?.(),
+      ),
+    }).catch((error) => reportOnce('telemetry was not flushed before the invocation ended', error));
+  };
+  let response: Response;
+  try {
+    response = await (span === undefined ? work() : globalApi.withContext(trace.setSpan(active, span), work));
+  } catch (error) {
+    await end({ error });
+    throw error;
+  }
+  await end();
+  return response;
+}

@@ -1,0 +1,13 @@
+import type { Flush } from './flush/flush-before-freeze.ts';
+import type { HistogramSource } from './histograms/histogram-source.ts';
+
+/**
+ * What a host that owns the OpenTelemetry SDK, or the runtime, gives a handler in place of what it would use by itself.
+ * The Lambda layer is one. Not part of the public API.
+ */
+export interface HandlerHost {
+  /** Where the values of histograms go; local histograms, whose `collect` the host gives to its reader. */
+  readonly histograms?: HistogramSource;
+  /** Called where an invocation ends; a host that flushes after the response has gone out returns at once. */
+  readonly flush?: Flush;
+}

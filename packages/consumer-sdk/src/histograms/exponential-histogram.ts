@@ -1,0 +1,114 @@
+/**
+ * A base-2 exponential histogram of values from 0 up, as OpenTelemetry's data model has it
+ * (https://opentelemetry.io/docs/specs/otel/metrics/data-model/#exponentialhistogram): bucket `i` holds the values above
+ * `base^i` up to and including `base^(i+1)`, with `base = 2^(2^-scale)`. It begins at the finest scale and takes a
+ * coarser one when what it holds would need more buckets than it may have.
+ */
+export interface ExponentialHistogram {
+  /** A value below 0 or that is no number is not recorded. */
+  readonly record: (value: number) => void;
+  readonly read: () => ExponentialValue;
+}
+
+/** What a histogram holds; the shape the metrics SDK serialises. */
+export interface ExponentialValue {
+  readonly count: number;
+  readonly sum: number;
+  /** Undefined where nothing was recorded. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly scale: number;
+  readonly zeroCount: number;
+  readonly positive: { readonly offset: number; readonly bucketCounts: number[] };
+  readonly negative: { readonly offset: number; readonly bucketCounts: number[] };
+}
+
+/** The finest scale the data model's users can read, and the buckets it advises: an error of 2.2 % over five decades. */
+const finestScale = 20;
+const maxBuckets = 160;
+
+/** Makes an empty histogram. */
+export function createExponentialHistogram(): ExponentialHistogram {
+  const buckets = createBuckets();
+  let [count, sum, zeroCount, min, max] = [0, 0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  return {
+    record(value) {
+      if (!(value >= 0) || value === Number.POSITIVE_INFINITY) return;
+      count++;
+      sum += value;
+      if (value < min) min = value;
+      if (value > max) max = value;
+      if (value === 0) zeroCount++;
+      else buckets.add(value);
+    },
+    read: () => ({
+      count,
+      sum,
+      ...(count === 0 ? {} : { min, max }),
+      scale: buckets.scale(),
+      zeroCount,
+      positive: buckets.read(),
+      negative: { offset: 0, bucketCounts: [] },
+    }),
+  };
+}
+
+interface Buckets {
+  readonly add: (value: number) => void;
+  readonly scale: () => number;
+  readonly read: () => { readonly offset: number; readonly bucketCounts: number[] };
+}
+
+function createBuckets(): Buckets {
+  /** Counts of the buckets from `first` on; all of them are in use or lie between two that are. */
+  let counts: number[] = [];
+  let first = 0;
+  let scale = finestScale;
+  let factor = factorOf(scale);
+  const coarsen = (steps: number): void => {
+    const merged: number[] = [];
+    const mergedFirst = first >> steps;
+    for (let at = 0; at < counts.length; at++) {
+      const to = ((first + at) >> steps) - mergedFirst;
+      merged[to] = (merged[to] ?? 0) + (counts[at] ?? 0);
+    }
+    counts = merged;
+    first = mergedFirst;
+    scale -= steps;
+    factor = factorOf(scale);
+  };
+  return {
+    add(value) {
+      let index = indexOf(value, factor);
+      if (counts.length === 0) first = index;
+      const steps = stepsToFit(Math.min(first, index), Math.max(first + counts.length - 1, index));
+      if (steps > 0) {
+        coarsen(steps);
+        index >>= steps;
+      }
+      for (; index < first; first--) counts.unshift(0);
+      while (index - first >= counts.length) counts.push(0);
+      counts[index - first] = (counts[index - first] ?? 0) + 1;
+    },
+    scale: () => scale,
+    read: () => ({ offset: first, bucketCounts: [...counts] }),
+  };
+}
+
+/** How many times two neighbouring buckets must become one, for all to have room. */
+function stepsToFit(lowest: number, highest: number): number {
+  let steps = 0;
+  while ((highest >> steps) - (lowest >> steps) >= maxBuckets) steps++;
+  return steps;
+}
+
+/** The smallest positive number with full precision: what is below it lies in its bucket. */
+const smallest = 2 ** -1022;
+
+function indexOf(value: number, factor: number): number {
+  return Math.ceil(Math.log(Math.max(value, smallest)) * factor) - 1;
+}
+
+function factorOf(scale: number): number {
+  return 2 ** scale * Math.LOG2E;
+}

@@ -1,0 +1,9 @@
+/*
+ * For hosts inside this repository that own the OpenTelemetry SDK or the runtime: the Lambda layer. Not published.
+ */
+export type { Flush, FlushRequest, FlushResult } from './flush/flush-before-freeze.ts';
+export type { HandlerHost } from './handler-host.ts';
+export type { HistogramSource } from './histograms/histogram-source.ts';
+export { createLocalHistograms, type LocalHistograms } from './histograms/local-histograms.ts';
+export { instrumentHandlerOfHost } from './instrument-kinesis-handler.ts';
+export { scopeName } from './telemetry.ts';
