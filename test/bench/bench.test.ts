@@ -18,6 +18,8 @@ const expected: Readonly<Record<(typeof benchNames)[number], readonly string[]>>
     'strip.flatness',
   ],
   kpl: [],
+  consume: ['links', 'linksParsing', 'sampled5', 'growth', 'ownSdk'].map((each) => `consume.${each}`),
+  flush: ['flush.vsRoundTrip', 'flush.deadCollectorMs.first', 'flush.deadCollectorMs.later'],
 };
 
 function run(...words: string[]) {

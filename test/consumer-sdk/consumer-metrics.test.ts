@@ -30,7 +30,7 @@ function outcomesOf(...states: readonly (readonly [state: RecordOutcome['state']
 
 function batchOf(outcomes: readonly RecordOutcome[], dropped = { spansDropped: 0, linksDropped: 0 }): MeasuredBatch {
   const times = { invokedAtMs: arrivedAtMs + 100, hasTimedOut: false };
-  return { dimensions, ...times, delivered: records, records, outcomes, ...dropped };
+  return { dimensions, ...times, delivered: records.map(({ source }) => source), records, outcomes, ...dropped };
 }
 
 test('the size of a batch is its records, and its data’s bytes as they lay in the stream', async () => {
@@ -47,7 +47,7 @@ for (const bytes of [0, 1, 2, 3, 4]) {
   test(`a record of ${bytes} bytes counts as ${bytes}`, async () => {
     const { batchEnded, sum } = createMetrics();
 
-    batchEnded({ ...batchOf([]), delivered: receivedRecords([Buffer.alloc(bytes)]) });
+    batchEnded({ ...batchOf([]), delivered: receivedRecords([Buffer.alloc(bytes)]).map(({ source }) => source) });
 
     assert.is(await sum('BatchBytes'), bytes);
   });

@@ -1,7 +1,8 @@
 import { createKinesisHandler, type KinesisHandlerOptions, type KinesisRecord } from '@kinesis-otel/consumer-sdk';
-import { type SpanContext, trace } from '@opentelemetry/api';
+import { context, type SpanContext, trace } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { getInvocation } from '../../packages/consumer-sdk/src/invocation-on-context.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import {
   arrivedAtMs,
@@ -163,6 +164,22 @@ test('an event of another kind is refused', async () => {
 
   assert.instance(error, TypeError);
   assert.match(error.message, /holds no Kinesis records/);
+});
+
+test('what a record’s function calls finds its invocation', async () => {
+  const { tracerProvider, meterProvider } = createInMemoryTelemetry();
+  const found: unknown[] = [];
+  const handler = createKinesisHandler(
+    async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      found.push(getInvocation(context.active())?.dimensions.Pipeline);
+    },
+    { maxRecordSpans: 1, tracerProvider, meterProvider },
+  );
+
+  await handler(event);
+
+  assert.equal(found, ['orders', 'orders', 'orders']);
 });
 
 test('two invocations at once keep their records, streams and figures apart', async () => {

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { findProducerContexts, linksTo } from '../../packages/consumer-sdk/src/producer-contexts.ts';
+import { contextOfRecord, findProducerContexts, linksTo } from '../../packages/consumer-sdk/src/producer-contexts.ts';
 import { receivedRecords } from '../support/received-records.ts';
 import { numberedCarrier, stampJson } from '../support/sample-carrier.ts';
 
@@ -14,41 +14,38 @@ function contextsOf(...carriers: readonly (Numbers | undefined)[]) {
   return { ...findProducerContexts(records), records };
 }
 
-const lastDigits = ({ context }: { readonly context: { traceId: string; spanId: string } }) =>
-  `${context.traceId.at(-1)}${context.spanId.at(-1)}`;
+const lastDigits = ({ traceId, spanId }: { traceId: string; spanId: string } = { traceId: '', spanId: '' }) =>
+  `${traceId.at(-1)}${spanId.at(-1)}`;
 
-test('each context is there once, with the number of records that came with it', () => {
-  const { all } = contextsOf([1, 1], [1, 2], [1, 1], undefined);
+test('each context is there once, with the first record that came with it', () => {
+  const { firsts, records } = contextsOf([1, 1], [1, 2], [1, 1], undefined);
 
-  assert.equal(
-    all.map((each) => [lastDigits(each), each.records, each.context.isRemote]),
-    [
-      ['11', 2, true],
-      ['12', 1, true],
-    ],
-  );
+  assert.equal(firsts, [records[0], records[1]]);
+  assert.equal(firsts.map(contextOfRecord).map(lastDigits), ['11', '12']);
 });
 
-test('a record leads to its context, and one without to none', () => {
-  const { of, all, records } = contextsOf([1, 1], undefined);
+test('records that share a context lead to it, and to how many they are', () => {
+  const { sharedBy, records } = contextsOf([1, 1], [2, 1], undefined, [1, 1], [1, 1]);
 
-  assert.equal(records.map(of), [all[0], undefined]);
+  const shared = records.map(sharedBy);
+
+  assert.equal(shared, [{ records: 3 }, undefined, undefined, { records: 3 }, { records: 3 }]);
+  assert.is(shared[0], shared[4]);
 });
 
 test('two traces with a span id in common are two contexts', () => {
-  const { all, of, records } = contextsOf([1, 7], [2, 7], [2, 7]);
+  const { firsts, sharedBy, records } = contextsOf([1, 7], [2, 7]);
 
-  assert.equal(
-    all.map(({ records: count }) => count),
-    [1, 2],
-  );
-  assert.equal(records.map(of), [all[0], all[1], all[1]]);
+  assert.equal([firsts.length, records.map(sharedBy)], [2, [undefined, undefined]]);
 });
 
 test('links go to sampled contexts first, up to the limit', () => {
   const contexts = contextsOf([1, 1, '00'], [2, 1, '01'], [3, 1, '00'], [4, 1, '01']);
 
-  assert.equal(linksTo(contexts, 3).map(lastDigits), ['21', '41', '11']);
+  assert.equal(
+    linksTo(contexts, 3).map(({ context }) => lastDigits(context)),
+    ['21', '41', '11'],
+  );
   assert.equal([linksTo(contexts, 0).length, linksTo(contexts, 20).length], [0, 4]);
 });
 

@@ -1,10 +1,11 @@
 import { restoreBase64 } from '@kinesis-otel/contract';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { contextOfRecord } from '../../packages/consumer-sdk/src/producer-contexts.ts';
 import { createRecordReader, type ReadRecord } from '../../packages/consumer-sdk/src/read-record.ts';
 import { jsonObjectPayloads } from '../support/json-payloads.ts';
 import { otherPayloads } from '../support/other-payloads.ts';
-import { receivedRecord } from '../support/received-records.ts';
+import { receivedRecord, receivedRecords } from '../support/received-records.ts';
 import { sampleCarrier, sampleSpanId, sampleTraceId, stampJson } from '../support/sample-carrier.ts';
 
 const test = suite('consumer-sdk / read-record');
@@ -17,7 +18,7 @@ function cleanData({ source, restoration }: ReadRecord): string {
 test('gives the producer’s context as a remote one, and the times it carried', () => {
   const record = receivedRecord(stampJson('{"a":1}', { createdAtMs: 1_732_286_999_000 }));
 
-  assert.equal(record.producerContext, {
+  assert.equal(contextOfRecord(record), {
     traceId: sampleTraceId,
     spanId: sampleSpanId,
     traceFlags: 1,
@@ -30,13 +31,8 @@ test('gives the producer’s context as a remote one, and the times it carried',
 test('keeps all that the batch knew of the record', () => {
   const record = receivedRecord(stampJson('{}'));
 
-  const { source, sequenceNumber, shardId, arrivedAtMs } = record;
-  const batch = {
-    streamName: 'orders',
-    shardId,
-    isWindowed: false,
-    records: [{ source, sequenceNumber, shardId, arrivedAtMs }],
-  };
+  const { source, shardId } = record;
+  const batch = { streamName: 'orders', shardId, isWindowed: false, records: [source] };
   assert.equal(createRecordReader({})(batch), [record]);
 });
 
@@ -52,22 +48,41 @@ for (const [what, payload] of Object.entries(otherPayloads)) {
   test(`finds no context in ${what}, and leaves it alone`, () => {
     const record = receivedRecord(payload);
 
-    const { extraction, producerContext, isSampled, carrier } = record;
+    const { extraction, isSampled, carrier } = record;
     assert.equal([extraction, cleanData(record)], ['missing', payload.toString('base64')]);
-    assert.equal([producerContext, isSampled, carrier], [undefined, false, undefined]);
+    assert.equal([isSampled, carrier], [false, undefined]);
   });
 }
+
+test('every millisecond of a second comes out whole', () => {
+  const records = receivedRecords(Array(1_000).fill('{}'), { arrivedAtMs: 1_732_287_000_000 });
+
+  assert.equal(
+    records.map(({ arrivedAtMs }) => arrivedAtMs),
+    Array.from({ length: 1_000 }, (_, index) => 1_732_287_000_000 + index),
+  );
+});
 
 test('an unsampled context is remote and unsampled', () => {
   const record = receivedRecord(stampJson('{}', { traceparent: sampleCarrier.traceparent.replace(/01$/, '00') }));
 
-  assert.equal([record.isSampled, record.producerContext?.traceFlags], [false, 0]);
+  assert.equal([record.isSampled, contextOfRecord(record)?.traceFlags], [false, 0]);
 });
+
+for (const digit of '0123456789abcdef') {
+  test(`flags that end with ${digit} are read as W3C has them`, () => {
+    const traceparent = sampleCarrier.traceparent.replace(/1$/, digit);
+
+    const { isSampled } = receivedRecord(stampJson('{}', { traceparent }));
+
+    assert.is(isSampled, (Number.parseInt(digit, 16) & 1) === 1);
+  });
+}
 
 test('the tracestate comes with the context', () => {
   const record = receivedRecord(stampJson('{}', { tracestate: 'rojo=1,congo=2' }));
 
-  assert.is(record.producerContext?.traceState?.serialize(), 'rojo=1,congo=2');
+  assert.is(contextOfRecord(record)?.traceState?.serialize(), 'rojo=1,congo=2');
 });
 
 test('a carrier that is cut off is invalid, and its payload is as it lies in the stream', () => {
@@ -76,7 +91,7 @@ test('a carrier that is cut off is invalid, and its payload is as it lies in the
   const record = receivedRecord(payload);
 
   assert.equal([record.extraction, cleanData(record)], ['invalid', payload.toString('base64')]);
-  assert.is(record.producerContext, undefined);
+  assert.is(contextOfRecord(record), undefined);
 });
 
 test.run();

@@ -28,7 +28,7 @@ async function measure(outcomes: readonly RecordOutcome[]) {
   const { batchEnded } = createConsumerMetrics(meter, histogramsOfMeter(meter), boundErrorTypes());
   batchEnded({
     dimensions,
-    delivered: outcomes.map(({ record }) => record),
+    delivered: outcomes.map(({ record }) => record.source),
     hasTimedOut: false,
     invokedAtMs: times.invokedAtMs,
     records: outcomes.map(({ record }) => record),

@@ -2,7 +2,7 @@ import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RecordEnd } from '../../packages/consumer-sdk/src/outcome-spans.ts';
-import { findProducerContexts } from '../../packages/consumer-sdk/src/producer-contexts.ts';
+import { contextOfRecord, findProducerContexts } from '../../packages/consumer-sdk/src/producer-contexts.ts';
 import type { ReadRecord } from '../../packages/consumer-sdk/src/read-record.ts';
 import { createContextOf } from '../../packages/consumer-sdk/src/record-context.ts';
 import { planRecordSpans, type RecordSpanRules } from '../../packages/consumer-sdk/src/record-span-plan.ts';
@@ -192,7 +192,7 @@ test('an unsampled record makes no span, and runs in its producer’s context', 
 
   const scopes = records.map((record) => run(record, failure));
 
-  assert.equal(scopes.map(activeIn), [records[0]?.producerContext]);
+  assert.equal(scopes.map(activeIn), [records[0] && contextOfRecord(records[0])]);
   assert.equal(spans(), []);
 });
 
@@ -201,7 +201,7 @@ test('beyond the budget a record runs in its producer’s context, or in the bat
 
   const scopes = records.map((record) => run(record));
 
-  assert.equal(scopes.map(activeIn), [records[0]?.producerContext, batchSpan]);
+  assert.equal(scopes.map(activeIn), [records[0] && contextOfRecord(records[0]), batchSpan]);
   assert.equal([spans(), dropped()], [[], 2]);
 });
 

@@ -21,7 +21,7 @@ import type { RecordOutcome } from './batch-outcome.ts';
 import type { FlushResult } from './flush/flush-before-freeze.ts';
 import type { HistogramSource } from './histograms/histogram-source.ts';
 import type { ConsumerDimensions } from './invocation-on-context.ts';
-import type { BatchRecord } from './kinesis-batch.ts';
+import type { KinesisEventRecord } from './kinesis-batch.ts';
 import type { ReadRecord } from './read-record.ts';
 import { createRecordLatencies } from './record-latencies.ts';
 
@@ -31,7 +31,7 @@ export interface MeasuredBatch {
   /** Milliseconds since the epoch. */
   readonly invokedAtMs: number;
   /** As Lambda delivered them: an aggregate is one. */
-  readonly delivered: readonly BatchRecord[];
+  readonly delivered: readonly KinesisEventRecord[];
   /** Each user record of an aggregate is one. */
   readonly records: readonly ReadRecord[];
   readonly outcomes: readonly RecordOutcome[];
@@ -119,8 +119,8 @@ function countExtractions(counter: Counter, records: readonly ReadRecord[], dime
 }
 
 /** Bytes of the records' data as they lay in the stream; base64 has 4 characters for 3 bytes. */
-function bytesOf(delivered: readonly BatchRecord[]): number {
-  return delivered.reduce((sum, { source }) => sum + decodedLength(source.kinesis.data), 0);
+function bytesOf(delivered: readonly KinesisEventRecord[]): number {
+  return delivered.reduce((sum, { kinesis }) => sum + decodedLength(kinesis.data), 0);
 }
 
 function decodedLength(base64: string): number {

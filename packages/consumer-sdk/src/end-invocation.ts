@@ -45,6 +45,7 @@ function endSpans({ outcomes, runner, recordSpans, ...ended }: EndedInvocation, 
     // Work of its own had its span when it was done.
     if (runner.settled.has(record) || state === 'not attempted') continue;
     const errorType = state === 'failure' ? errorTypeOf(error) : undefined;
+    if (!recordSpans.isWanted(record, errorType)) continue;
     withoutThrowing(reportOnce, 'no record span', undefined, () =>
       recordSpans.make(record, ended.invokedAtMs, { endedAtMs: recordEndedAtMs, durationMs, errorType, error }),
     );

@@ -9,7 +9,7 @@ import {
 } from './batch-outcome.ts';
 import { endInvocation, type HandlerFailure } from './end-invocation.ts';
 import type { HandlerParts } from './handler-parts.ts';
-import { type InvocationOnContext, setInvocation } from './invocation-on-context.ts';
+import type { InvocationOnContext } from './invocation-on-context.ts';
 import type { KinesisBatch } from './kinesis-batch.ts';
 import type { LambdaContext } from './lambda-context.ts';
 import { type OpenedBatch, openBatch } from './opened-batch.ts';
@@ -36,20 +36,15 @@ export function openInvocation(
   parts: HandlerParts,
 ): Invocation {
   const opened = openBatch(batch, lambdaContext, parts);
-  const { records, spans, runner } = opened;
-  let { reportBatchItemFailures } = parts.settings;
-  const onContext = describeInvocation(opened, parts, (joined) => {
-    reportBatchItemFailures ||= joined;
-  });
+  const { records, context, onContext, runner, rules } = opened;
   const end = createEnd(opened, parts);
   return {
     records,
-    context: setInvocation(spans.context, onContext),
+    context,
     onContext,
     run: runner.run,
     returned(response) {
-      if (!reportBatchItemFailures && reportsFailures(response)) parts.telemetry.reportOnce(nobodyListens);
-      const rules = { reportBatchItemFailures, isWindowed: batch.isWindowed };
+      if (!rules.reportBatchItemFailures && reportsFailures(response)) parts.telemetry.reportOnce(nobodyListens);
       return end((handlerEnd) => outcomeOfResponse(handlerEnd, response, rules), undefined);
     },
     threw: (error) => end((handlerEnd) => outcomeOfThrow(handlerEnd, error), { error, hasTimedOut: false }),
@@ -89,35 +84,4 @@ function createEnd(opened: OpenedBatch, parts: HandlerParts): End {
     void end((handlerEnd) => outcomeOfThrow(handlerEnd, timeout), { error: timeout, hasTimedOut: true });
   });
   return end;
-}
-
-/** What is below the handler gets to know of its invocation. */
-function describeInvocation(
-  { records, runner, dimensions }: OpenedBatch,
-  { providers }: HandlerParts,
-  joined: (reportBatchItemFailures: boolean) => void,
-): InvocationOnContext {
-  let byId: ReadonlyMap<string, ReadRecord> | undefined;
-  const find = (sequenceNumber: string, subSequenceNumber = 0) => {
-    // Only where somebody asks.
-    byId ??= new Map(
-      records.map((record) => [idOf(record.sequenceNumber, record.aggregated?.subSequenceNumber), record]),
-    );
-    return byId.get(idOf(sequenceNumber, subSequenceNumber));
-  };
-  return {
-    version: 1,
-    dimensions,
-    providers,
-    hasRecord: (sequenceNumber) => find(sequenceNumber) !== undefined,
-    runRecord: async (id, work) => {
-      const record = find(id.sequenceNumber, id.subSequenceNumber);
-      return record === undefined ? work() : runner.run(record, work);
-    },
-    join: ({ reportBatchItemFailures }) => joined(reportBatchItemFailures),
-  };
-}
-
-function idOf(sequenceNumber: string, subSequenceNumber = 0): string {
-  return `${sequenceNumber}:${subSequenceNumber}`;
 }

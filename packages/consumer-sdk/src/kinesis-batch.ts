@@ -25,21 +25,12 @@ export interface KinesisEvent {
   readonly isWindowTerminatedEarly?: boolean;
 }
 
-/** One record of a batch, its times in milliseconds since the epoch. */
-export interface BatchRecord {
-  /** The record as Lambda gave it. */
-  readonly source: KinesisEventRecord;
-  readonly sequenceNumber: string;
-  readonly shardId: string;
-  readonly arrivedAtMs: number;
-}
-
 /** The records of one invocation: one shard of one stream, in order. */
 export interface KinesisBatch {
   readonly streamName: string;
   /** Undefined where the event does not say, as an empty one. */
   readonly shardId: string | undefined;
-  readonly records: readonly BatchRecord[];
+  readonly records: readonly KinesisEventRecord[];
   /** The mapping has tumbling windows: a response must have `state`. */
   readonly isWindowed: boolean;
 }
@@ -48,12 +39,12 @@ export interface KinesisBatch {
 export function readKinesisBatch(event: unknown): KinesisBatch | undefined {
   const { Records: records, ...rest } = (event ?? {}) as Partial<KinesisEvent>;
   if (!Array.isArray(records) || !records.every(isKinesisRecord)) return undefined;
-  const read = records.map(readBatchRecord);
+  const [first] = records;
   return {
     // A window's last event has no records, and says itself whose it is.
-    streamName: streamNameFromArn(records[0]?.eventSourceARN ?? rest.eventSourceARN ?? '') ?? 'unknown',
-    shardId: read[0]?.shardId ?? rest.shardId,
-    records: read,
+    streamName: streamNameFromArn(first?.eventSourceARN ?? rest.eventSourceARN ?? '') ?? 'unknown',
+    shardId: first === undefined ? rest.shardId : shardIdFromEventId(first.eventID),
+    records,
     isWindowed: typeof rest.window === 'object' && rest.window !== null,
   };
 }
@@ -61,13 +52,4 @@ export function readKinesisBatch(event: unknown): KinesisBatch | undefined {
 function isKinesisRecord(record: unknown): record is KinesisEventRecord {
   const { kinesis, eventID } = (record ?? {}) as Partial<KinesisEventRecord>;
   return typeof kinesis?.data === 'string' && typeof kinesis.sequenceNumber === 'string' && typeof eventID === 'string';
-}
-
-function readBatchRecord(source: KinesisEventRecord): BatchRecord {
-  return {
-    source,
-    sequenceNumber: source.kinesis.sequenceNumber,
-    shardId: shardIdFromEventId(source.eventID),
-    arrivedAtMs: source.kinesis.approximateArrivalTimestamp * 1_000,
-  };
 }

@@ -57,6 +57,6 @@ export function createOutcomeSpans(tracer: () => Tracer, input: OutcomeSpansInpu
 }
 
 /** A record that its producer did not sample costs no span, however it ends. */
-function mayHaveSpan({ producerContext, isSampled }: ReadRecord, { mode }: RecordSpanPlan): boolean {
-  return mode !== 'off' && (producerContext === undefined || isSampled);
+function mayHaveSpan({ carrier, isSampled }: ReadRecord, { mode }: RecordSpanPlan): boolean {
+  return mode !== 'off' && (carrier === undefined || isSampled);
 }

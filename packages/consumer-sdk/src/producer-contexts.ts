@@ -1,61 +1,70 @@
-import { type Link, type SpanContext, TraceFlags } from '@opentelemetry/api';
+import type { Link, SpanContext } from '@opentelemetry/api';
 import type { ReadRecord } from './read-record.ts';
+import { spanContextOf } from './span-context-of.ts';
 
-/** A context that records of a batch came with. */
-export interface ProducerContext {
-  readonly context: SpanContext;
-  readonly isSampled: boolean;
-  /** How many of the batch's records came with it. */
+/** A context that several records of a batch came with. */
+export interface SharedContext {
+  /** How many they are. */
   records: number;
 }
 
-/** The distinct contexts of a batch, in the order they were first seen in. */
+/** The distinct contexts of a batch. */
 export interface ProducerContexts {
-  readonly all: readonly ProducerContext[];
-  /** The entry of one of the batch's records; undefined for one without a context. */
-  readonly of: (record: ReadRecord) => ProducerContext | undefined;
+  /** For each context the first record that came with it, in the batch's order. */
+  readonly firsts: readonly ReadRecord[];
+  /** The context of one of the batch's records, where others came with it too. */
+  readonly sharedBy: (record: ReadRecord) => SharedContext | undefined;
+}
+
+/** The context a record came with, its producer's or another library's; undefined where it came with none. */
+export function contextOfRecord({ carrier, foreignContext }: ReadRecord): SpanContext | undefined {
+  return carrier === undefined ? foreignContext : spanContextOf(carrier);
 }
 
 /** Finds the distinct contexts of a batch's records, another library's included. */
 export function findProducerContexts(records: readonly ReadRecord[]): ProducerContexts {
-  const byId = new Map<string, ProducerContext>();
+  const firsts = new Map<string, ReadRecord>();
+  // Apart from the others: in a batch of 10,000 contexts there is nothing to be made for each.
+  const shared = new Map<string, SharedContext>();
   for (const record of records) {
-    const context = contextOf(record);
-    if (context === undefined) continue;
-    const key = keyIn(byId, context);
-    const known = byId.get(key);
-    if (known === undefined) {
-      const isSampled = (context.traceFlags & TraceFlags.SAMPLED) !== 0;
-      byId.set(key, { context, isSampled, records: 1 });
-    } else known.records++;
+    const key = keyOf(record);
+    if (key === undefined) continue;
+    if (!firsts.has(key)) {
+      firsts.set(key, record);
+      continue;
+    }
+    const known = shared.get(key);
+    if (known === undefined) shared.set(key, { records: 2 });
+    else known.records++;
   }
   return {
-    all: [...byId.values()],
-    of(record) {
-      const context = contextOf(record);
-      return context && byId.get(keyIn(byId, context));
+    firsts: [...firsts.values()],
+    sharedBy(record) {
+      const key = shared.size === 0 ? undefined : keyOf(record);
+      return key === undefined ? undefined : shared.get(key);
     },
   };
 }
 
 /** Links to the contexts, the sampled ones first: where there is a cap, those that lead somewhere are kept. */
-export function linksTo({ all }: ProducerContexts, maxLinks: number): Link[] {
+export function linksTo({ firsts }: ProducerContexts, maxLinks: number): Link[] {
   const links: Link[] = [];
   for (const wanted of [true, false]) {
-    for (const { context, isSampled } of all) {
+    for (const record of firsts) {
       if (links.length >= maxLinks) return links;
-      if (isSampled === wanted) links.push({ context });
+      if (isSampled(record) !== wanted) continue;
+      const context = contextOfRecord(record);
+      if (context !== undefined) links.push({ context });
     }
   }
   return links;
 }
 
-function contextOf({ producerContext, foreignContext }: ReadRecord): SpanContext | undefined {
-  return producerContext ?? foreignContext;
+function isSampled({ isSampled: isSampledByUs, foreignContext }: ReadRecord): boolean {
+  return isSampledByUs || (foreignContext !== undefined && (foreignContext.traceFlags & 1) !== 0);
 }
 
-/** A span's id is enough, and hashed faster than both ids joined, but for two traces that have a span id in common. */
-function keyIn(byId: ReadonlyMap<string, ProducerContext>, { traceId, spanId }: SpanContext): string {
-  const known = byId.get(spanId);
-  return known === undefined || known.context.traceId === traceId ? spanId : traceId + spanId;
+function keyOf({ carrier, foreignContext }: ReadRecord): string | undefined {
+  if (carrier !== undefined) return carrier.traceparent;
+  return foreignContext && `${foreignContext.traceId}${foreignContext.spanId}`;
 }

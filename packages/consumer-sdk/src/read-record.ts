@@ -5,23 +5,29 @@ import {
   readAggregate,
   readBase64,
   readForeign,
+  shardIdFromEventId,
   type UserRecord,
 } from '@kinesis-otel/contract';
-import { type SpanContext, TraceFlags } from '@opentelemetry/api';
-import type { BatchRecord, KinesisBatch } from './kinesis-batch.ts';
+import type { SpanContext } from '@opentelemetry/api';
+import type { KinesisBatch, KinesisEventRecord } from './kinesis-batch.ts';
 import type { ConsumerOptions } from './options.ts';
 import { spanContextOf } from './span-context-of.ts';
 
 /** A record whose carrier, if it has one, has been read; of an aggregate, one of its user records. */
-export interface ReadRecord extends BatchRecord {
+export interface ReadRecord {
+  /** The record as Lambda gave it; user records of one aggregate have one. */
+  readonly source: KinesisEventRecord;
+  readonly sequenceNumber: string;
+  readonly shardId: string;
+  /** Milliseconds since the epoch. */
+  readonly arrivedAtMs: number;
   /** Undefined for a record that is no aggregate's. */
   readonly aggregated: AggregatedRecord | undefined;
   readonly extraction: 'extracted' | 'foreign' | 'missing' | 'invalid';
   /** How to get Lambda's record as the producer was given it; undefined where it is so already. */
   readonly restoration: Restoration | undefined;
+  /** What it carried of ours, which leads to its producer's context; undefined where that is nothing. */
   readonly carrier: Carrier | undefined;
-  /** The context the record was made or sent in; undefined where it carried none of ours. */
-  readonly producerContext: SpanContext | undefined;
   /** Whether its producer recorded it; false where it carried no context. */
   readonly isSampled: boolean;
   /** Another library's context, where it was asked for and ours is missing. */
@@ -45,7 +51,7 @@ export function createRecordReader({ readForeign: byStream = {} }: Pick<Consumer
     const forms = formsOf.get(streamName) ?? formsOf.get('*') ?? [];
     const read: ReadRecord[] = [];
     for (const record of records) {
-      if (isLikeAggregate(record.source.kinesis.data)) read.push(...readAggregated(record));
+      if (isLikeAggregate(record.kinesis.data)) read.push(...readAggregated(record));
       else read.push(readPlain(record, forms));
     }
     return read;
@@ -59,54 +65,61 @@ function isLikeAggregate(data: string): boolean {
   return data.slice(0, aggregateStart.length) === aggregateStart;
 }
 
-function readPlain(record: BatchRecord, forms: readonly ForeignForm[]): ReadRecord {
-  const { data } = record.source.kinesis;
+function readPlain(source: KinesisEventRecord, forms: readonly ForeignForm[]): ReadRecord {
+  const { data } = source.kinesis;
   const found = readBase64(data);
   if (found.outcome === 'extracted') {
     const carrier = found.carriers.find((each) => each !== undefined);
-    return makeRecord(record, 'extracted', carrier, found.restoration);
+    return makeRecord(source, 'extracted', carrier, found.restoration);
   }
   const foreign = found.outcome === 'missing' && forms.length > 0 ? readForeignContext(data, forms) : undefined;
-  const read = makeRecord(record, foreign === undefined ? found.outcome : 'foreign', undefined, undefined);
+  const read = makeRecord(source, foreign === undefined ? found.outcome : 'foreign', undefined, undefined);
   return foreign === undefined ? read : { ...read, foreignContext: foreign };
 }
 
 /** An aggregate's user records; one that is malformed, or empty, is one plain record, so that it is not lost. */
-function readAggregated(record: BatchRecord): readonly ReadRecord[] {
-  const users = readAggregate(Buffer.from(record.source.kinesis.data, 'base64'));
-  if (users === undefined || users.length === 0) return [readPlain(record, [])];
-  const found = readBase64(record.source.kinesis.data);
+function readAggregated(source: KinesisEventRecord): readonly ReadRecord[] {
+  const { data } = source.kinesis;
+  const users = readAggregate(Buffer.from(data, 'base64'));
+  if (users === undefined || users.length === 0) return [readPlain(source, [])];
+  const found = readBase64(data);
   const [carriers, restoration] = found.outcome === 'extracted' ? [found.carriers, found.restoration] : [[]];
   return users.map((userRecord, subSequenceNumber) => {
     const carrier = carriers[subSequenceNumber];
     const extraction = carrier === undefined ? 'missing' : 'extracted';
-    return makeRecord(record, extraction, carrier, restoration, { userRecord, subSequenceNumber });
+    return makeRecord(source, extraction, carrier, restoration, { userRecord, subSequenceNumber });
   });
 }
 
 function makeRecord(
-  { source, sequenceNumber, shardId, arrivedAtMs }: BatchRecord,
+  source: KinesisEventRecord,
   extraction: ReadRecord['extraction'],
   carrier: Carrier | undefined,
   restoration: Restoration | undefined,
   aggregated?: AggregatedRecord,
 ): ReadRecord {
-  const producerContext = carrier && spanContextOf(carrier);
-  const isSampled = producerContext !== undefined && (producerContext.traceFlags & TraceFlags.SAMPLED) !== 0;
+  const { sequenceNumber, approximateArrivalTimestamp } = source.kinesis;
   // Written out: a batch has up to 10,000 of them, and all have one shape.
   return {
     source,
     sequenceNumber,
-    shardId,
-    arrivedAtMs,
+    shardId: shardIdFromEventId(source.eventID),
+    arrivedAtMs: approximateArrivalTimestamp * 1_000,
     aggregated,
     extraction,
     restoration,
     carrier,
-    producerContext,
-    isSampled,
+    isSampled: carrier !== undefined && isSampledFlag(carrier.traceparent.charCodeAt(lastFlagAt)),
     foreignContext: undefined,
   };
+}
+
+/** The last hexadecimal digit of a `traceparent`, which has the flag "sampled" in its lowest bit. */
+const lastFlagAt = 54;
+
+/** The digits from `a` on have codes that are odd where they are even. */
+function isSampledFlag(digitCode: number): boolean {
+  return (digitCode & 1) === (digitCode > 0x39 ? 0 : 1);
 }
 
 function readForeignContext(data: string, forms: readonly ForeignForm[]): SpanContext | undefined {

@@ -1,5 +1,5 @@
 import type { RecordSpanMode } from './options.ts';
-import type { ProducerContext, ProducerContexts } from './producer-contexts.ts';
+import type { ProducerContexts, SharedContext } from './producer-contexts.ts';
 import type { ReadRecord } from './read-record.ts';
 
 /** A span that will be made for a record, or for all records of a batch that came with one context. */
@@ -35,7 +35,7 @@ export function planRecordSpans(
   { mode, maxRecordSpans, isLate }: RecordSpanRules,
 ): RecordSpanPlan {
   const planned = new Map<ReadRecord, PlannedSpan>();
-  const groups = new Map<ProducerContext, PlannedSpan | undefined>();
+  const groups = new Map<SharedContext, PlannedSpan | undefined>();
   const isLinked = mode === 'auto' ? isLate : () => mode === 'link';
   let dropped = 0;
   let left = maxRecordSpans;
@@ -48,17 +48,11 @@ export function planRecordSpans(
     return { isLinked: isLinked(record), groupSize };
   };
   for (const record of mode === 'off' ? [] : records) {
-    if (record.producerContext !== undefined && !record.isSampled) continue;
-    const group = mode === 'auto' ? groupOf(record, contexts) : undefined;
+    if (record.carrier !== undefined && !record.isSampled) continue;
+    const group = mode === 'auto' && record.carrier !== undefined ? contexts.sharedBy(record) : undefined;
     if (group !== undefined && !groups.has(group)) groups.set(group, reserve(record, group.records));
     const span = group === undefined ? reserve(record) : groups.get(group);
     if (span !== undefined) planned.set(record, span);
   }
-  return { mode, of: (record) => planned.get(record), isLinked, dropped };
-}
-
-function groupOf(record: ReadRecord, contexts: ProducerContexts): ProducerContext | undefined {
-  if (record.producerContext === undefined) return undefined;
-  const found = contexts.of(record);
-  return found !== undefined && found.records > 1 ? found : undefined;
+  return { mode, of: (record) => (planned.size === 0 ? undefined : planned.get(record)), isLinked, dropped };
 }

@@ -9,6 +9,7 @@ import {
   SpanStatusCode,
   type Tracer,
 } from '@opentelemetry/api';
+import { contextOfRecord } from './producer-contexts.ts';
 import type { ReadRecord } from './read-record.ts';
 import type { PlannedSpan } from './record-span-plan.ts';
 
@@ -32,7 +33,7 @@ export function startRecordSpan(
   parent: Context,
   startTime?: number,
 ): Span {
-  const isRemoteChild = record.producerContext !== undefined && !isLinked;
+  const isRemoteChild = record.carrier !== undefined && !isLinked;
   const attributes = {
     [attributeNames.messagingSystem]: messagingSystem,
     [attributeNames.messagingOperationName]: 'process',
@@ -72,6 +73,6 @@ function xrayAttributes({ serviceName }: RecordSpanInput): Attributes {
 /** To the batch where the producer is the parent, else to the producer, or to another library's context. */
 function linksOf(record: ReadRecord, isRemoteChild: boolean, batchSpan: SpanContext | undefined): Link[] {
   if (isRemoteChild) return batchSpan === undefined ? [] : [{ context: batchSpan }];
-  const context = record.producerContext ?? record.foreignContext;
+  const context = contextOfRecord(record);
   return context === undefined ? [] : [{ context }];
 }

@@ -19,6 +19,8 @@ export interface RecordSpans {
   /** Opens the scope of a record whose work begins now. */
   readonly open: (record: ReadRecord) => RecordScope;
   readonly close: (record: ReadRecord, scope: RecordScope, end: RecordEnd) => void;
+  /** Whether a record that the handler took as a part of its batch needs a span, as planned or because it failed. */
+  readonly isWanted: (record: ReadRecord, errorType: string | undefined) => boolean;
   /** Makes the span of a record that the handler took as a part of its batch, and says in it that its times are the handler's. */
   readonly make: (record: ReadRecord, startedAtMs: number, end: RecordEnd) => void;
   /** Ends what is still open. */
@@ -56,9 +58,9 @@ export function createRecordSpans(tracer: () => Tracer, input: RecordSpansInput)
       const planned = plan.of(record);
       if (planned !== undefined) groups.memberEnded(planned, end.errorType, undefined);
     },
+    isWanted: (record, errorType) => errorType !== undefined || plan.of(record) !== undefined,
     make(record, startedAtMs, end) {
       const planned = plan.of(record);
-      if (planned === undefined && end.errorType === undefined) return;
       const parent = parentOf(record);
       if (planned === undefined) return outcomes.make(record, parent, startedAtMs, end);
       const start = () => {

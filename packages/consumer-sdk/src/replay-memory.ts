@@ -1,10 +1,10 @@
 import type { RecordOutcome } from './batch-outcome.ts';
-import type { BatchRecord } from './kinesis-batch.ts';
+import type { ReadRecord } from './read-record.ts';
 
 /** The records this execution environment has seen, and that Lambda will deliver again. */
 export interface ReplayMemory {
   /** Whether the record was delivered before. Lambda does not say; another environment's deliveries are not known here. */
-  readonly wasDelivered: (record: BatchRecord) => boolean;
+  readonly wasDelivered: (record: ReadRecord) => boolean;
   readonly note: (outcomes: readonly RecordOutcome[]) => void;
 }
 
@@ -36,6 +36,6 @@ function oldestOf(ids: ReadonlySet<string>): string {
 }
 
 /** A sequence number is unique in its shard only. */
-function idOf({ shardId, sequenceNumber }: BatchRecord): string {
+function idOf({ shardId, sequenceNumber }: ReadRecord): string {
   return `${shardId}:${sequenceNumber}`;
 }

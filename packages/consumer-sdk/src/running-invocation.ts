@@ -15,7 +15,7 @@ export function findRunningInvocation(event: object, batch: KinesisBatch): Invoc
   const active = getInvocation(globalApi.activeContext());
   const [first] = batch.records;
   // An event of its own that a handler makes for another one is not the batch it got.
-  if (active !== undefined && (first === undefined || active.hasRecord(first.sequenceNumber))) return active;
+  if (active !== undefined && (first === undefined || active.hasRecord(first.kinesis.sequenceNumber))) return active;
   return registry().get(event);
 }
 

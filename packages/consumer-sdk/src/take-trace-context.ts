@@ -1,7 +1,6 @@
 import { type Carrier, copyRestored, readBytes } from '@kinesis-otel/contract';
 import { type Context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { createContextOf } from './record-context.ts';
-import { spanContextOf } from './span-context-of.ts';
 
 /** What a payload carried, and the payload without it. */
 export interface TakenTraceContext {
@@ -32,10 +31,9 @@ export function takeTraceContext(bytes: Uint8Array): TakenTraceContext {
   const found = readBytes(bytes);
   if (found.outcome !== 'extracted') return { ...nothing, payload: bytes, outcome: found.outcome };
   const carrier = found.carriers.find((each): each is Carrier => each !== undefined);
-  const producerContext = carrier && spanContextOf(carrier);
   return {
     payload: copyRestored(bytes, found.restoration),
-    context: contextOf({ carrier, producerContext }, ROOT_CONTEXT),
+    context: contextOf({ carrier }, ROOT_CONTEXT),
     sentAtMs: carrier?.sentAtMs,
     createdAtMs: carrier?.createdAtMs,
     outcome: 'extracted',

@@ -45,7 +45,8 @@ export function createExponentialHistogram(): ExponentialHistogram {
       count,
       sum,
       ...(count === 0 ? {} : { min, max }),
-      scale: buckets.scale(),
+      // Of zeros only it does not matter; the SDK says 0.
+      scale: count === zeroCount ? 0 : buckets.scale(),
       zeroCount,
       positive: buckets.read(),
       negative: { offset: 0, bucketCounts: [] },
@@ -64,7 +65,7 @@ function createBuckets(): Buckets {
   let counts: number[] = [];
   let first = 0;
   let scale = finestScale;
-  let factor = factorOf(scale);
+  let factor = 2 ** scale;
   const coarsen = (steps: number): void => {
     const merged: number[] = [];
     const mergedFirst = first >> steps;
@@ -75,7 +76,7 @@ function createBuckets(): Buckets {
     counts = merged;
     first = mergedFirst;
     scale -= steps;
-    factor = factorOf(scale);
+    factor = 2 ** scale;
   };
   return {
     add(value) {
@@ -106,9 +107,6 @@ function stepsToFit(lowest: number, highest: number): number {
 const smallest = 2 ** -1022;
 
 function indexOf(value: number, factor: number): number {
-  return Math.ceil(Math.log(Math.max(value, smallest)) * factor) - 1;
-}
-
-function factorOf(scale: number): number {
-  return 2 ** scale * Math.LOG2E;
+  // The logarithm to base 2 is exact for powers of 2, which lie on the edges of buckets.
+  return Math.ceil(Math.log2(Math.max(value, smallest)) * factor) - 1;
 }

@@ -1,0 +1,37 @@
+import type { ConsumerDimensions, InvocationOnContext, JoinedHandler } from './invocation-on-context.ts';
+import type { ReadRecord } from './read-record.ts';
+import type { RecordRunner } from './record-runner.ts';
+
+/** What there is to know of an invocation below its handler. */
+export interface DescribedInvocation {
+  readonly records: readonly ReadRecord[];
+  readonly dimensions: ConsumerDimensions;
+  readonly providers: NonNullable<InvocationOnContext['providers']>;
+  readonly run: RecordRunner['run'];
+  readonly join: (handler: JoinedHandler) => void;
+}
+
+/** Describes an invocation to what is below its handler, other copies of this library included. */
+export function describeInvocation({ records, run, ...described }: DescribedInvocation): InvocationOnContext {
+  let byId: ReadonlyMap<string, ReadRecord> | undefined;
+  const find = (sequenceNumber: string, subSequenceNumber: number | undefined): ReadRecord | undefined => {
+    // Only where somebody asks.
+    byId ??= new Map(
+      records.map((record) => [idOf(record.sequenceNumber, record.aggregated?.subSequenceNumber), record]),
+    );
+    return byId.get(idOf(sequenceNumber, subSequenceNumber));
+  };
+  return {
+    version: 1,
+    ...described,
+    hasRecord: (sequenceNumber) => find(sequenceNumber, 0) !== undefined,
+    runRecord: async ({ sequenceNumber, subSequenceNumber }, work) => {
+      const record = find(sequenceNumber, subSequenceNumber);
+      return record === undefined ? work() : run(record, work);
+    },
+  };
+}
+
+function idOf(sequenceNumber: string, subSequenceNumber = 0): string {
+  return `${sequenceNumber}:${subSequenceNumber}`;
+}
