@@ -24,12 +24,12 @@ export function openLoneRecord<Kind>(source: Kind, tracer: Tracer): LoneRecord<K
   if (batch === undefined) return undefined;
   const records = readRecords(batch);
   // Of an aggregate, which is one record to whoever has it, the first context stands for all.
-  const record = records.find(({ producerContext }) => producerContext !== undefined) ?? records[0];
+  const record = records.find(({ carrier }) => carrier !== undefined) ?? records[0];
   if (record === undefined) return undefined;
   const clean = cleanEvent(event, records).Records[0] as Kind;
   const active = globalApi.activeContext();
   const parent = contextOf(record, active);
-  if (record.producerContext !== undefined && !record.isSampled) return { record: clean, context: parent, end: nothing };
+  if (record.carrier !== undefined && !record.isSampled) return { record: clean, context: parent, end: nothing };
   const { streamName } = batch;
   const batchSpan = trace.getSpanContext(active);
   const input = { streamName, batchSpan, xray: false, serviceName: streamName };

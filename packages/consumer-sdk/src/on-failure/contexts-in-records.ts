@@ -11,7 +11,7 @@ export function contextsInBytes(bytes: Uint8Array): readonly SpanContext[] {
 /** The contexts that made the records of a batch, out of its event; undefined where the text is no such event. */
 export function contextsInEvent(text: string): readonly SpanContext[] | undefined {
   const batch = readKinesisBatch(parsed(text));
-  return batch?.records.flatMap(({ source }) => contextsOf(readBase64(source.kinesis.data)));
+  return batch?.records.flatMap(({ kinesis }) => contextsOf(readBase64(kinesis.data)));
 }
 
 function contextsOf(found: FindResult): readonly SpanContext[] {

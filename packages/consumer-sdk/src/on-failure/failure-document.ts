@@ -36,7 +36,9 @@ export function readFailureDocument(value: unknown): FailureDocument | undefined
     requestId: textIn(request.requestId),
     functionArn: textIn(request.functionArn),
     condition: textIn(request.condition) ?? 'unknown',
-    invocations: Number.isSafeInteger(request.approximateInvokeCount) ? Number(request.approximateInvokeCount) : undefined,
+    invocations: Number.isSafeInteger(request.approximateInvokeCount)
+      ? Number(request.approximateInvokeCount)
+      : undefined,
     streamName: streamNameFromArn(streamArn) ?? 'unknown',
     streamArn,
     shardId: textIn(shardId) ?? 'unknown',

@@ -1,5 +1,5 @@
 import { KinesisOtelOptionError } from '@kinesis-otel/contract';
-import type { BatchHandler } from '../instrument-kinesis-handler.ts';
+import type { BatchHandler, InstrumentedHandler } from '../instrument-kinesis-handler.ts';
 import type { LambdaContext } from '../lambda-context.ts';
 import { checkOnFailureOptions, type OnFailureOptions } from './on-failure-options.ts';
 import { createDeadLetterTeller } from './tell-dead-letters.ts';
@@ -19,7 +19,7 @@ import { createDeadLetterTeller } from './tell-dead-letters.ts';
 export function instrumentOnFailureHandler<Handler extends BatchHandler>(
   handler: Handler,
   options: OnFailureOptions = {},
-): (...parameters: Parameters<Handler>) => Promise<Awaited<ReturnType<Handler>>> {
+): InstrumentedHandler<Handler> {
   checkOnFailureOptions(options);
   if (typeof handler !== 'function' || handler.length > 2) {
     const cure = 'Pass a handler that returns or promises its answer; one with a callback cannot be wrapped.';
@@ -27,10 +27,10 @@ export function instrumentOnFailureHandler<Handler extends BatchHandler>(
   }
   const tell = createDeadLetterTeller(options);
   return async (...parameters) => {
-    const [event, lambdaContext] = parameters as unknown as [unknown, LambdaContext | undefined];
-    const telling = tell(event, lambdaContext);
+    const given = parameters as unknown as [unknown, LambdaContext | undefined];
+    const telling = tell(given[0], given[1]);
     try {
-      return (await handler(...(parameters as Parameters<typeof handler>))) as Awaited<ReturnType<Handler>>;
+      return await Reflect.apply(handler, undefined, given);
     } finally {
       await telling.end();
     }

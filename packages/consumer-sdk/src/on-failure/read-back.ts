@@ -57,7 +57,9 @@ export async function readRange(
 
 function recordsOf({ Records = [] }: StreamPage): readonly RangeRecord[] {
   return Records.flatMap(({ SequenceNumber, Data }) =>
-    isSequenceNumber(SequenceNumber) && Data !== undefined ? [{ sequenceNumber: BigInt(SequenceNumber), data: Data }] : [],
+    isSequenceNumber(SequenceNumber) && Data !== undefined
+      ? [{ sequenceNumber: BigInt(SequenceNumber), data: Data }]
+      : [],
   );
 }
 

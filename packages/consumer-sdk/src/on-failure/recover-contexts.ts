@@ -1,9 +1,9 @@
 import type { ReportOnce } from '@kinesis-otel/contract';
 import type { SpanContext } from '@opentelemetry/api';
+import { contextsInBytes, contextsInEvent } from './contexts-in-records.ts';
 import type { FailureDocument } from './failure-document.ts';
 import { orTimeout } from './or-timeout.ts';
 import type { AwaitTurn } from './pace-reads.ts';
-import { contextsInBytes, contextsInEvent } from './contexts-in-records.ts';
 import { type RangeRead, readRange } from './read-back.ts';
 import type { StreamReader } from './stream-reader.ts';
 

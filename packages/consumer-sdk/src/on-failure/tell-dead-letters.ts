@@ -73,7 +73,10 @@ export function createDeadLetterTeller(
   };
 }
 
-function beginInvocation(lambdaContext: LambdaContext | undefined, { options, settings, telemetry }: Parts): Invocation {
+function beginInvocation(
+  lambdaContext: LambdaContext | undefined,
+  { options, settings, telemetry }: Parts,
+): Invocation {
   const remainingMs = () =>
     withoutThrowing(telemetry.reportOnce, 'the time Lambda has left is not known', undefined, () =>
       lambdaContext?.getRemainingTimeInMillis?.(),
