@@ -14,7 +14,7 @@ import { startSdk } from './start-sdk.ts';
 /** A collector in the same region, as far as time goes. */
 const roundTripMs = 20;
 const budgetMs = 500;
-const laterInvocations = 20;
+const laterInvocations = 60;
 const event = buildKinesisEvent(Array.from({ length: 100 }, () => stampJson('{}')));
 
 /** What a flush costs an invocation: where the collector answers, and where it does not. */
@@ -58,7 +58,7 @@ interface DeadCollector {
   readonly stop: () => void;
 }
 
-/** The slowest of the later invocations counts. */
+/** Of the later invocations the slowest but for one in twenty counts: other programs on the machine are not ours. */
 async function measureDead(start: () => Promise<DeadCollector>) {
   const { name, url, stop } = await start();
   const sdk = startSdk(url);
@@ -69,8 +69,12 @@ async function measureDead(start: () => Promise<DeadCollector>) {
   const later = await measureWallTime(again, laterInvocations, 0);
   stop();
   void sdk.stop();
-  const slowestMs = (times: readonly CaseTimes[]) => Math.max(...times.flatMap(({ roundsNs }) => roundsNs)) / 1e6;
-  return { times: [...first, ...later], firstMs: slowestMs(first), laterMs: slowestMs(later) };
+  return { times: [...first, ...later], firstMs: nearlySlowestMs(first), laterMs: nearlySlowestMs(later) };
+}
+
+function nearlySlowestMs(times: readonly CaseTimes[]): number {
+  const sorted = times.flatMap(({ roundsNs }) => roundsNs).toSorted((one, other) => one - other);
+  return (sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN) / 1e6;
 }
 
 function createHandler({ tracerProvider, meterProvider }: ReturnType<typeof startSdk>) {

@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import * as own from '@kinesis-otel/consumer-sdk';
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { build } from 'tsdown';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { bundleConsumer } from '../support/bundle-consumer.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { atAnyAge, buildKinesisEvent, sequenceNumber, type WireKinesisEvent } from '../support/kinesis-event.ts';
 import { rejects } from '../support/rejects.ts';
@@ -16,21 +16,9 @@ const test = suite('consumer-sdk / wrapped twice');
 
 type Sdk = typeof own;
 
-// Inside the repository, so that the copy finds the OpenTelemetry API that everything else here uses.
-const folder = mkdtempSync(join(import.meta.dirname, '../../node_modules/.copy-'));
-const entry = join(import.meta.dirname, '../../packages/consumer-sdk/src/index.ts');
-await build({
-  entry,
-  outDir: folder,
-  format: 'cjs',
-  platform: 'node',
-  dts: false,
-  config: false,
-  logLevel: 'error',
-  fixedExtension: true,
-});
-const copy: Sdk = createRequire(import.meta.url)(join(folder, 'index.cjs'));
-rmSync(folder, { recursive: true });
+const path = await bundleConsumer();
+const copy: Sdk = createRequire(import.meta.url)(path);
+rmSync(dirname(path), { recursive: true });
 
 const event = buildKinesisEvent([
   stampJson('{"n":0}', numberedCarrier(1, 1)),

@@ -67,8 +67,8 @@ export function createConsumerMetrics(
   return {
     batchEnded(batch) {
       const { dimensions, delivered, records, outcomes, invokedAtMs } = batch;
-      sizes.records(dimensions)(delivered.length);
-      sizes.bytes(dimensions)(bytesOf(delivered));
+      sizes.records(dimensions)(Float64Array.of(delivered.length));
+      sizes.bytes(dimensions)(Float64Array.of(bytesOf(delivered)));
       countExtractions(extraction, records, dimensions);
       countStates(outcomes, dimensions);
       // Adding nothing still makes a point: an alarm on a counter that never moved needs one.

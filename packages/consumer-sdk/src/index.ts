@@ -20,6 +20,7 @@ export {
 } from './instrument-kinesis-handler.ts';
 export type { KinesisEvent, KinesisEventRecord } from './kinesis-batch.ts';
 export type { KinesisHandlerOptions } from './kinesis-handler-options.ts';
+export { type KinesisOtelView, kinesisOtelViews } from './kinesis-otel-views.ts';
 export type { LambdaContext } from './lambda-context.ts';
 export { type MeasureWriteOptions, measureDownstreamWrite } from './measure-downstream-write.ts';
 export type { FailureObject } from './on-failure/find-failures.ts';

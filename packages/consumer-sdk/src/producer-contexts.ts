@@ -23,14 +23,17 @@ export function contextOfRecord({ carrier, foreignContext }: ReadRecord): SpanCo
 
 /** Finds the distinct contexts of a batch's records, another library's included. */
 export function findProducerContexts(records: readonly ReadRecord[]): ProducerContexts {
-  const firsts = new Map<string, ReadRecord>();
+  const seen = new Set<string>();
+  const firsts: ReadRecord[] = [];
   // Apart from the others: in a batch of 10,000 contexts there is nothing to be made for each.
   const shared = new Map<string, SharedContext>();
   for (const record of records) {
     const key = keyOf(record);
     if (key === undefined) continue;
-    if (!firsts.has(key)) {
-      firsts.set(key, record);
+    // Looked up once: its size tells whether it was new.
+    const before = seen.size;
+    if (seen.add(key).size > before) {
+      firsts.push(record);
       continue;
     }
     const known = shared.get(key);
@@ -38,7 +41,7 @@ export function findProducerContexts(records: readonly ReadRecord[]): ProducerCo
     else known.records++;
   }
   return {
-    firsts: [...firsts.values()],
+    firsts,
     sharedBy(record) {
       const key = shared.size === 0 ? undefined : keyOf(record);
       return key === undefined ? undefined : shared.get(key);

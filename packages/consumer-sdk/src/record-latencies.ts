@@ -7,7 +7,7 @@ import {
   streamDwellTime,
 } from '@kinesis-otel/contract';
 import type { RecordOutcome } from './batch-outcome.ts';
-import type { HistogramSource, RecordValue } from './histograms/histogram-source.ts';
+import type { HistogramSource } from './histograms/histogram-source.ts';
 import type { ConsumerDimensions } from './invocation-on-context.ts';
 
 /** Measures the stages of the records of one batch. Gives the number of latencies that came out negative. */
@@ -25,36 +25,64 @@ export function createRecordLatencies({ histogram }: HistogramSource): RecordLat
     dwell: histogram(streamDwellTime),
     processing: histogram(recordProcessingLatency),
     endToEnd: histogram(endToEndLatency),
-    handler: histogram(recordHandlerDuration),
   };
+  const handler = histogram(recordHandlerDuration);
   return (outcomes, invokedAtMs, dimensions) => {
-    const { buffer, toKinesis, dwell, processing, endToEnd, handler } = seriesFor(series, dimensions);
+    const durations = createValues(outcomes.length);
+    for (const { durationMs } of outcomes) if (durationMs !== undefined) durations.add(durationMs);
+    handler(dimensions)(durations.all());
+    const stages = measureStages(outcomes, invokedAtMs);
     let negative = 0;
-    const record = (into: RecordValue, latencyMs: number): void => {
-      // Two machines' clocks: an instrument drops a negative value without a word, so it is clamped and counted.
-      if (latencyMs < 0) negative++;
-      into(Math.max(0, latencyMs));
-    };
-    for (const { record: each, state, endedAtMs, durationMs } of outcomes) {
-      if (durationMs !== undefined) handler(durationMs);
-      if (state !== 'success') continue;
-      const { arrivedAtMs, carrier } = each;
-      record(dwell, invokedAtMs - arrivedAtMs);
-      record(processing, endedAtMs - arrivedAtMs);
-      if (carrier === undefined) continue;
-      const { sentAtMs, createdAtMs } = carrier;
-      record(toKinesis, arrivedAtMs - sentAtMs);
-      if (createdAtMs !== undefined) record(buffer, sentAtMs - createdAtMs);
-      record(endToEnd, endedAtMs - (createdAtMs ?? sentAtMs));
+    for (const [stage, values] of Object.entries(stages) as [keyof typeof stages, Values][]) {
+      const all = values.all();
+      negative += clamp(all);
+      series[stage](dimensions)(all);
     }
     return negative;
   };
 }
 
-function seriesFor<Name extends string>(
-  series: Readonly<Record<Name, (attributes: ConsumerDimensions) => RecordValue>>,
-  dimensions: ConsumerDimensions,
-): Readonly<Record<Name, RecordValue>> {
-  const entries = Object.entries<(attributes: ConsumerDimensions) => RecordValue>(series);
-  return Object.fromEntries(entries.map(([name, of]) => [name, of(dimensions)])) as Record<Name, RecordValue>;
+function measureStages(outcomes: readonly RecordOutcome[], invokedAtMs: number) {
+  const make = () => createValues(outcomes.length);
+  const stages = { buffer: make(), toKinesis: make(), dwell: make(), processing: make(), endToEnd: make() };
+  const { buffer, toKinesis, dwell, processing, endToEnd } = stages;
+  for (const { record, state, endedAtMs } of outcomes) {
+    if (state !== 'success') continue;
+    const { arrivedAtMs, carrier } = record;
+    dwell.add(invokedAtMs - arrivedAtMs);
+    processing.add(endedAtMs - arrivedAtMs);
+    if (carrier === undefined) continue;
+    const { sentAtMs, createdAtMs } = carrier;
+    toKinesis.add(arrivedAtMs - sentAtMs);
+    if (createdAtMs !== undefined) buffer.add(sentAtMs - createdAtMs);
+    endToEnd.add(endedAtMs - (createdAtMs ?? sentAtMs));
+  }
+  return stages;
+}
+
+interface Values {
+  readonly add: (value: number) => void;
+  readonly all: () => Float64Array;
+}
+
+function createValues(most: number): Values {
+  const values = new Float64Array(most);
+  let length = 0;
+  return {
+    add: (value) => {
+      values[length++] = value;
+    },
+    all: () => values.subarray(0, length),
+  };
+}
+
+/** Two machines' clocks: an instrument drops a negative value without a word, so it becomes 0, and is counted. */
+function clamp(values: Float64Array): number {
+  let negative = 0;
+  for (let at = 0; at < values.length; at++) {
+    if ((values[at] ?? 0) >= 0) continue;
+    values[at] = 0;
+    negative++;
+  }
+  return negative;
 }

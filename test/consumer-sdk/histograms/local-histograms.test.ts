@@ -27,11 +27,11 @@ for (const [
     });
     const provider = new MeterProvider({ readers: [reader] });
     const record = local.histogram(recordProcessingLatency)(attributes);
-    local.histogram(batchSize)({ ...attributes, Pipeline: 'returns' })(10);
+    local.histogram(batchSize)({ ...attributes, Pipeline: 'returns' })(Float64Array.of(10));
 
-    for (const value of [0, 1, 40]) record(value);
+    record(Float64Array.of(0, 1, 40));
     await provider.forceFlush();
-    record(7);
+    record(Float64Array.of(7));
     await provider.forceFlush();
     await provider.forceFlush();
 
@@ -65,10 +65,10 @@ test('points are of the time since the last collection', async () => {
   const record = local.histogram(batchSize)(attributes);
 
   nowMs = 2_500;
-  record(1);
+  record(Float64Array.of(1));
   const first = await local.collect();
   nowMs = 4_000;
-  record(1);
+  record(Float64Array.of(1));
   const second = await local.collect();
 
   const times = [first, second].map(({ resourceMetrics }) => {
@@ -91,9 +91,9 @@ test('the same attributes are one series, in whatever order, and other ones anot
   const local = createLocalHistograms('scope');
   const histogram = local.histogram(batchSize);
 
-  histogram({ Environment: 'Test', Pipeline: 'orders' })(1);
-  local.histogram(batchSize)({ Pipeline: 'orders', Environment: 'Test' })(2);
-  histogram({ Environment: 'Test', Pipeline: 'returns' })(4);
+  histogram({ Environment: 'Test', Pipeline: 'orders' })(Float64Array.of(1));
+  local.histogram(batchSize)({ Pipeline: 'orders', Environment: 'Test' })(Float64Array.of(2));
+  histogram({ Environment: 'Test', Pipeline: 'returns' })(Float64Array.of(4));
 
   const { resourceMetrics } = await local.collect();
   const points = resourceMetrics.scopeMetrics[0]?.metrics.flatMap(({ dataPoints }) => dataPoints);

@@ -6,7 +6,7 @@
  */
 export interface ExponentialHistogram {
   /** A value below 0 or that is no number is not recorded. */
-  readonly record: (value: number) => void;
+  readonly record: (values: Float64Array) => void;
   readonly read: () => ExponentialValue;
 }
 
@@ -30,16 +30,22 @@ const maxBuckets = 160;
 /** Makes an empty histogram. */
 export function createExponentialHistogram(): ExponentialHistogram {
   const buckets = createBuckets();
-  let [count, sum, zeroCount, min, max] = [0, 0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [count, zeroCount] = [0, 0];
+  let [sum, min, max] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   return {
-    record(value) {
-      if (!(value >= 0) || value === Number.POSITIVE_INFINITY) return;
-      count++;
-      sum += value;
-      if (value < min) min = value;
-      if (value > max) max = value;
-      if (value === 0) zeroCount++;
-      else buckets.add(value);
+    record(values) {
+      // Kept here while they change: numbers that are no integers are boxed anew whenever they are put away.
+      let [total, least, most] = [sum, min, max];
+      for (const value of values) {
+        if (!(value >= 0) || value === Number.POSITIVE_INFINITY) continue;
+        count++;
+        total += value;
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+        if (value === 0) zeroCount++;
+        else buckets.add(value);
+      }
+      [sum, min, max] = [total, least, most];
     },
     read: () => ({
       count,

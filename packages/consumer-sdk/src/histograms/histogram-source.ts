@@ -1,13 +1,13 @@
 import { type InstrumentMetric, instrumentOptions } from '@kinesis-otel/contract';
 import type { Attributes, Meter } from '@opentelemetry/api';
 
-/** Records one value of one series. */
-export type RecordValue = (value: number) => void;
+/** Records values of one series; all of a batch at once, so that a number is not boxed for each. */
+export type RecordValues = (values: Float64Array) => void;
 
 /** Where the values of histograms go; chosen once, when the instruments are made. */
 export interface HistogramSource {
-  /** Makes the histogram of a catalogue row. What it gives for a set of attributes is to be used for many values. */
-  readonly histogram: (metric: InstrumentMetric) => (attributes: Attributes) => RecordValue;
+  /** Makes the histogram of a catalogue row, which gives what records under a set of attributes. */
+  readonly histogram: (metric: InstrumentMetric) => (attributes: Attributes) => RecordValues;
 }
 
 /** Histograms of a meter: each value goes through the SDK, as its views and readers want it. */
@@ -15,7 +15,9 @@ export function histogramsOfMeter(meter: Meter): HistogramSource {
   return {
     histogram(metric) {
       const instrument = meter.createHistogram(metric.name, instrumentOptions(metric));
-      return (attributes) => (value) => instrument.record(value, attributes);
+      return (attributes) => (values) => {
+        for (const value of values) instrument.record(value, attributes);
+      };
     },
   };
 }

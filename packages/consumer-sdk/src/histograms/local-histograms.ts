@@ -74,7 +74,7 @@ export function createLocalHistograms(scopeName: string, nowMs: () => number = D
       if (known === undefined) metrics.push({ metric, series });
       return (attributes) => {
         const one = seriesOf(series, attributes);
-        return (value) => one.histogram.record(value);
+        return (values) => one.histogram.record(values);
       };
     },
     async collect() {

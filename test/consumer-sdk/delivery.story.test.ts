@@ -1,0 +1,149 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
+import type { KinesisHandlerOptions } from '@kinesis-otel/consumer-sdk';
+import { type MappingOptions, type Pipeline, startPipeline } from '@kinesis-otel/local-pipeline';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { bundleFunction } from '../support/bundle-function.ts';
+import { numberedCarrier, stampJson } from '../support/sample-carrier.ts';
+import type { EffectRecord } from './functions/effects.ts';
+
+const test = suite('consumer-sdk / on a real stream, behind a mapping, frozen between invocations');
+
+let pipeline: Pipeline;
+let taskRoot: string;
+
+test.before(async () => {
+  taskRoot = await bundleFunction(join(import.meta.dirname, 'functions/effects.ts'));
+});
+
+test.after(() => rmSync(taskRoot, { recursive: true }));
+
+test.before.each(async () => {
+  pipeline = await startPipeline({ streams: [{ name: 'orders', shards: 2 }], tables: [], clockScale: 50 });
+});
+
+test.after.each(() => pipeline.stop());
+
+interface Effect {
+  readonly effect: number;
+  readonly key: string;
+}
+
+/** Puts the records, lets them be worked on, and gives the effects in the order they were had in. */
+async function deliver(
+  records: readonly EffectRecord[],
+  options: KinesisHandlerOptions,
+  mapping: Partial<MappingOptions> = {},
+): Promise<readonly Effect[]> {
+  const effects: Effect[] = [];
+  const onLog = (line: string) => {
+    if (line.includes('"effect"')) effects.push(JSON.parse(line.slice(line.indexOf('{'))));
+  };
+  const environment = { EFFECTS_OPTIONS: JSON.stringify(options), ...pipeline.environment };
+  const limits = { memorySizeMb: 256, timeoutMs: 10_000 };
+  await pipeline.deployFunction({
+    name: 'effects',
+    taskRoot,
+    handler: 'effects.handler',
+    environment,
+    ...limits,
+    onLog,
+  });
+  const usual = { functionName: 'effects', streamName: 'orders', batchSize: 20, batchingWindowMs: 500 };
+  const added = await pipeline.addMapping({ ...usual, reportBatchItemFailures: true, ...mapping });
+  await put(records);
+  await added.drained();
+  await pipeline.telemetry.waitUntilQuiet(200, 5_000);
+  return effects;
+}
+
+async function put(records: readonly EffectRecord[]): Promise<void> {
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+  const client = new KinesisClient({ endpoint: pipeline.kinesisEndpoint, region: 'us-east-1', credentials });
+  const Records = records.map((record) => ({
+    Data: stampJson(JSON.stringify(record), { ...numberedCarrier(record.n + 1, 1), sentAtMs: Date.now() }),
+    PartitionKey: `key-${record.n % 4}`,
+  }));
+  await client.send(new PutRecordsCommand({ StreamName: 'orders', Records }));
+  client.destroy();
+}
+
+function total(metric: string): number {
+  const all = pipeline.telemetry.metrics.flatMap(({ scopeMetrics = [] }) =>
+    scopeMetrics.flatMap(({ metrics = [] }) => metrics),
+  );
+  const points = all.filter(({ name }) => name === metric).flatMap(({ sum }) => sum?.dataPoints ?? []);
+  return points.reduce((sum, { asInt, asDouble }) => sum + Number(asInt ?? asDouble ?? 0), 0);
+}
+
+function assertOrderWithinKeys(effects: readonly Effect[]): void {
+  for (let key = 0; key < 4; key++) {
+    const ofKey = effects.filter((each) => each.key === `key-${key}`).map(({ effect }) => effect);
+    // A record that is done again behind its own first effect is a duplicate; the first effects are in order.
+    const first = ofKey.filter((effect, index) => ofKey.indexOf(effect) === index);
+    assert.equal(
+      first,
+      first.toSorted((one, other) => one - other),
+    );
+  }
+}
+
+const all = (failing: Readonly<Record<number, number>>): readonly EffectRecord[] =>
+  Array.from({ length: 60 }, (_, n) => ({ n, ...(failing[n] === undefined ? {} : { failures: failing[n] }) }));
+
+const reporting = { reportBatchItemFailures: true };
+const modes: readonly (readonly [what: string, options: KinesisHandlerOptions, mapping: Partial<MappingOptions>])[] = [
+  ['stop', reporting, {}],
+  ['continue', { ...reporting, onFailure: 'continue' }, {}],
+  ['continue, keys side by side', { ...reporting, onFailure: 'continue', concurrentPartitionKeys: 4 }, {}],
+  ['stop, keys side by side', { ...reporting, concurrentPartitionKeys: 4 }, {}],
+  ['stop, with bisect', reporting, { bisectBatchOnFunctionError: true }],
+  ['throw', { ...reporting, onFailure: 'throw' }, {}],
+  ['throw, with bisect', { ...reporting, onFailure: 'throw' }, { bisectBatchOnFunctionError: true }],
+  ['stop, two batches of a shard at once', reporting, { parallelizationFactor: 2 }],
+  ['a mapping that ignores reports', {}, { reportBatchItemFailures: false }],
+  ['a mapping that ignores reports, continue', { onFailure: 'continue' }, { reportBatchItemFailures: false }],
+];
+
+for (const [what, options, mapping] of modes) {
+  test(`${what}: records that fail at first lose nothing, keep their keys’ order, and are counted as Lambda sees them`, async () => {
+    const effects = await deliver(all({ 7: 1, 8: 2, 30: 1 }), options, mapping);
+
+    const { accepted, settled, dropped } = pipeline.ledger.counts('orders');
+    assert.equal([accepted, settled, dropped], [60, 60, 0]);
+    assert.equal(new Set(effects.map(({ effect }) => effect)).size, 60);
+    assertOrderWithinKeys(effects);
+    assert.is(total('RecordProcessingSuccess'), 60);
+    assert.is(total('RecordsReplayed'), effects.length - 60);
+    assert.ok(total('RecordProcessingFailure') >= 3);
+  });
+}
+
+test('a poison record with bisect and a limit of retries: all others are done, and it alone is given up', async () => {
+  const effects = await deliver(all({ 13: 1_000 }), reporting, {
+    bisectBatchOnFunctionError: true,
+    maximumRetryAttempts: 2,
+  });
+
+  const { settled, dropped } = pipeline.ledger.counts('orders');
+  assert.equal([settled, dropped], [59, 1]);
+  assert.equal(new Set(effects.map(({ effect }) => effect)).size, 59);
+  assert.is(total('RecordProcessingSuccess'), 59);
+});
+
+test('every record has a span in its producer’s trace, though the sandbox is frozen once it has answered', async () => {
+  await deliver(all({}), reporting);
+
+  const spans = pipeline.telemetry.traces.flatMap(({ scopeSpans = [] }) =>
+    scopeSpans.flatMap((each) => each.spans ?? []),
+  );
+  const traces = new Set(spans.map(({ traceId }) => traceId));
+  const missing = Array.from({ length: 60 }, (_, n) => (n + 1).toString(16).padStart(32, '0')).filter(
+    (id) => !traces.has(id),
+  );
+  assert.equal(missing, []);
+});
+
+test.run();
