@@ -87,6 +87,24 @@ for (const [what, payload] of Object.entries({
   });
 }
 
+const padded = (bytesBefore: number, then: readonly number[]): Buffer => {
+  const before = Buffer.from(`{"a":"${'x'.repeat(bytesBefore - 6)}`);
+  return Buffer.concat([before, Buffer.from(then), Buffer.from('"}')]);
+};
+
+for (const [what, payload, recognised] of [
+  ['a byte that is not UTF-8, the 32nd,', padded(31, [0xff]), false],
+  ['a byte that is not UTF-8, the 33rd,', padded(32, [0xff]), true],
+  ['a character that the 32nd byte begins', padded(31, [0xf0, 0x9f, 0x98, 0x80]), true],
+  ['a character that the 32nd byte cuts in two', padded(30, [0xf0, 0x9f, 0x98, 0x80]), true],
+  ['a character that the 32nd byte ends', padded(28, [0xf0, 0x9f, 0x98, 0x80]), true],
+  ['half a character before the 32nd byte', padded(28, [0xf0, 0x9f, 0x98, 0x22]), false],
+] as const) {
+  test(`${what} ${recognised ? 'is no fault' : 'is no JSON'}`, () => {
+    assert.is(jsonFormat.recognises(payload), recognised);
+  });
+}
+
 const stamped = stamp('{"a":1}').toString();
 
 const invalid: Readonly<Record<string, string>> = {
