@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { withRecordSpan } from '@kinesis-otel/consumer-sdk';
 import { buildInvocationContext, buildKinesisEvent } from '@kinesis-otel/consumer-sdk/testing';
+import middy from '@middy/core';
 import { context, diag, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
 import type { KinesisStreamRecord } from 'aws-lambda';
 import { suite } from 'uvu';
@@ -159,6 +160,29 @@ for (const processInParallel of [true, false]) {
     );
   });
 }
+
+test('middy answers as it would, and each record has its trace', async () => {
+  const { spans } = watchSpans();
+  const event = buildKinesisEvent(
+    [1, 2].map((number) => ({ data: { number }, traceparent: numberedCarrier(number, 9).traceparent })),
+  );
+  const handler = middy<typeof event, string[]>().handler(async ({ Records }) => {
+    const seen: string[] = [];
+    for (const record of Records) seen.push(await withRecordSpan(record, textOf));
+    return seen;
+  });
+
+  const answer = await handler(event, buildInvocationContext());
+
+  assert.equal(answer, ['{"number":1}', '{"number":2}']);
+  assert.equal(
+    spans().map((span) => [Number(span.spanContext().traceId), Number(span.parentSpanContext?.spanId)]),
+    [
+      [1, 9],
+      [2, 9],
+    ],
+  );
+});
 
 for (const record of [
   { body: '{}', eventSource: 'aws:sqs' },

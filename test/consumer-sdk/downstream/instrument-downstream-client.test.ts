@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type DownstreamOptions, instrumentDownstreamClient } from '@kinesis-otel/consumer-sdk';
 import { context, diag, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
@@ -73,15 +74,14 @@ for (const [options, Environment, Pipeline] of [
   });
 }
 
-test('the caller gets the very promise, answer and command of the client', async () => {
+test('the caller gets the very answer of the client, and the client the very command', async () => {
   const answer = {};
   const options = { abortSignal: undefined };
   const { client, fake } = createClient(() => answer);
 
-  const promise = client.send(put, options);
+  const received = await client.send(put, options);
 
-  assert.is(promise, fake.returned[0]);
-  assert.is(await promise, answer);
+  assert.is(received, answer);
   assert.is(fake.sent[0]?.command, put);
   assert.is(fake.sent[0]?.rest[0], options);
 });
@@ -97,6 +97,16 @@ test('the caller gets the very error, and the write is a failure', async () => {
   assert.is(await sum('DownstreamWriteSuccess'), 0);
   assert.is(spans()[0]?.status.code, SpanStatusCode.ERROR);
   assert.is(spans()[0]?.attributes['error.type'], 'ConditionalCheckFailedException');
+});
+
+test('a failure that nobody waits for ends the process as it would without us', async () => {
+  const error = new Error('x');
+  const { client } = createClient(() => Promise.reject(error));
+  const unhandled = once(process, 'unhandledRejection');
+
+  client.send(put);
+
+  assert.is((await unhandled)[0], error);
 });
 
 test('an error the client throws at once is thrown at once, and is a failure', async () => {

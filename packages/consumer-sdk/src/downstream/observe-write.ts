@@ -53,7 +53,9 @@ export function startWrite(write: WriteToObserve, telemetry: ConsumerTelemetry):
 }
 
 /**
- * Calls a client, and gives or throws the very thing it does: to a promise this only listens.
+ * Calls a client, and gives or throws what it does. A promise is handed on as one of ours: were the client's own handed
+ * on and listened to, Node would take it for handled, and a failed write that nobody waits for would no longer end the
+ * process and so bring its records again.
  *
  * @param parameters of the call; a function among them is the callback that is told the end
  */
@@ -72,9 +74,20 @@ export function observeCall(
     observed.failed(error);
     throw error;
   }
-  if (types.isPromise(result)) result.then(observed.succeeded, observed.failed);
-  else if (callback === undefined) observed.succeeded(result);
+  if (types.isPromise(result)) return handOn(result, observed);
+  if (callback === undefined) observed.succeeded(result);
   return result;
+}
+
+async function handOn(promised: Promise<unknown>, observed: ObservedWrite): Promise<unknown> {
+  try {
+    const output = await promised;
+    observed.succeeded(output);
+    return output;
+  } catch (error) {
+    observed.failed(error);
+    throw error;
+  }
 }
 
 type Callback = (this: unknown, ...parameters: unknown[]) => unknown;
