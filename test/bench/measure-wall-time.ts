@@ -1,4 +1,4 @@
-import { collectGarbage } from './collect-garbage.ts';
+import { collectYoungGarbage } from './collect-garbage.ts';
 import type { CaseTimes } from './measure.ts';
 
 /** One thing that waits for others, such as a flush; measured by the clock on the wall. */
@@ -18,7 +18,7 @@ export async function measureWallTime(
   for (let round = -warmRounds; round < rounds; round++) {
     for (const each of measured.toSorted(() => Math.random() - 0.5)) {
       // What the case before left behind is not this one's to clear away.
-      collectGarbage();
+      collectYoungGarbage();
       const start = process.hrtime.bigint();
       await each.run();
       if (round >= 0) each.roundsNs.push(Number(process.hrtime.bigint() - start));

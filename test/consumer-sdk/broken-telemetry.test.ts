@@ -22,7 +22,15 @@ const brokenSpan = () => {
 };
 const brokenInstruments = { createHistogram: () => ({ record: fail }), createCounter: () => ({ add: fail }) };
 
+const nothing = () => undefined;
 const broken: Readonly<Record<string, object>> = {
+  'a tracer provider that throws': { tracerProvider: { getTracer: fail }, meterProvider },
+  'a tracer that gives no span': { tracerProvider: { getTracer: () => ({ startSpan: nothing }) }, meterProvider },
+  'a propagator that throws': {
+    tracerProvider,
+    meterProvider,
+    propagator: { extract: fail, inject: fail, fields: () => [] },
+  },
   'a tracer that throws': { tracerProvider: { getTracer: () => ({ startSpan: fail }) }, meterProvider },
   'spans that throw': { tracerProvider: { getTracer: () => ({ startSpan: brokenSpan }) }, meterProvider },
   'a meter provider that throws': { tracerProvider, meterProvider: { getMeter: fail } },
@@ -32,7 +40,8 @@ const broken: Readonly<Record<string, object>> = {
     meterProvider: { getMeter: () => meterProvider.getMeter('x'), forceFlush: fail },
   },
 };
-const event = buildKinesisEvent([stampJson('{"n":1}'), '{"n":2}']);
+const fields = { 'uber-trace-id': '1:2:0:1' };
+const event = buildKinesisEvent([stampJson('{"n":1}', { fields }), '{"n":2}']);
 
 for (const [what, providers] of Object.entries(broken)) {
   const options: ConsumerOptions = { ...providers, reportBatchItemFailures: true };
@@ -61,6 +70,18 @@ for (const [what, providers] of Object.entries(broken)) {
     assert.equal(seen, [buildKinesisEvent(['{"n":1}', '{"n":2}'])]);
   });
 
+  test(`with ${what} an event that is not Kinesis’s passes, with its answer and its error`, async () => {
+    const error = new Error('bad');
+    const answer = {};
+    const other = { headers: { traceparent: 'x' } };
+
+    const response = await instrumentKinesisHandler(async (_event: object) => answer, options)(other);
+    const rejected = await rejects(instrumentKinesisHandler((_event: object) => Promise.reject(error), options)(other));
+
+    assert.is(response, answer);
+    assert.is(rejected, error);
+  });
+
   test(`with ${what} the handler’s own error is what Lambda gets`, async () => {
     const error = new Error('bad');
     const handle = async (_event: WireKinesisEvent) => Promise.reject(error);
@@ -68,6 +89,27 @@ for (const [what, providers] of Object.entries(broken)) {
     const rejected = await rejects(instrumentKinesisHandler(handle, options)(event));
 
     assert.is(rejected, error);
+  });
+}
+
+for (const what of [
+  'a tracer provider that throws',
+  'a tracer that throws',
+  'spans that throw',
+  'a tracer that gives no span',
+]) {
+  test(`${what} costs no batch its figures, in either mode`, async () => {
+    for (const isBatchMode of [true, false]) {
+      const telemetry = createInMemoryTelemetry();
+      const options = { ...broken[what], meterProvider: telemetry.meterProvider, linkAfterMs: Number.MAX_SAFE_INTEGER };
+
+      if (isBatchMode) await instrumentKinesisHandler(async (_event: object) => undefined, options)(event);
+      else await createKinesisHandler(() => undefined, options)(event);
+
+      const metrics = ['BatchSize', 'RecordProcessingSuccess'].map((metric) => telemetry.sum(metric));
+      assert.equal(await Promise.all(metrics), [2, 2], isBatchMode ? 'batch mode' : 'record mode');
+      assert.is((await telemetry.points('RecordProcessingLatency'))[0]?.count, 2);
+    }
   });
 }
 

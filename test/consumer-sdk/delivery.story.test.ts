@@ -2,10 +2,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import type { KinesisHandlerOptions } from '@kinesis-otel/consumer-sdk';
-import { type MappingOptions, type Pipeline, startPipeline } from '@kinesis-otel/local-pipeline';
+import { type FunctionOptions, type MappingOptions, type Pipeline, startPipeline } from '@kinesis-otel/local-pipeline';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { bundleFunction } from '../support/bundle-function.ts';
+import { eventually } from '../support/processes.ts';
 import { numberedCarrier, stampJson } from '../support/sample-carrier.ts';
 import type { EffectRecord } from './functions/effects.ts';
 
@@ -31,18 +32,26 @@ interface Effect {
   readonly key: string;
 }
 
+/** What the functions of this test have logged as the counts of windows that ended. */
+const windows: number[] = [];
+
 /** Puts the records, lets them be worked on, and gives the effects in the order they were had in. */
 async function deliver(
   records: readonly EffectRecord[],
   options: KinesisHandlerOptions,
   mapping: Partial<MappingOptions> = {},
+  sandboxes: Partial<FunctionOptions> = {},
 ): Promise<readonly Effect[]> {
   const effects: Effect[] = [];
+  windows.length = 0;
   const onLog = (line: string) => {
-    if (line.includes('"effect"')) effects.push(JSON.parse(line.slice(line.indexOf('{'))));
+    // Where invocations share a process, Lambda logs a JSON object for each line.
+    const text = line.startsWith('{"timestamp"') ? JSON.parse(line).message : line;
+    if (text.includes('"effect"')) effects.push(JSON.parse(text.slice(text.indexOf('{'))));
+    if (text.includes('"window"')) windows.push(JSON.parse(text.slice(text.indexOf('{'))).window);
   };
   const environment = { EFFECTS_OPTIONS: JSON.stringify(options), ...pipeline.environment };
-  const limits = { memorySizeMb: 256, timeoutMs: 10_000 };
+  const limits = { memorySizeMb: 256, timeoutMs: 10_000, ...sandboxes };
   await pipeline.deployFunction({
     name: 'effects',
     taskRoot,
@@ -144,6 +153,43 @@ test('every record has a span in its producer’s trace, though the sandbox is f
     (id) => !traces.has(id),
   );
   assert.equal(missing, []);
+});
+
+test('several invocations in one environment keep their records and figures apart', async () => {
+  const mapping = { parallelizationFactor: 4, batchSize: 5 };
+
+  const effects = await deliver(all({ 7: 1, 30: 1 }), reporting, mapping, { concurrencyPerSandbox: 8 });
+
+  assert.equal(new Set(effects.map(({ effect }) => effect)).size, 60);
+  assertOrderWithinKeys(effects);
+  assert.equal([total('RecordProcessingSuccess'), total('RecordsReplayed')], [60, effects.length - 60]);
+});
+
+test('the windows of a stream count every record once, though some fail at first', async () => {
+  await deliver(all({ 7: 1, 30: 1 }), { ...reporting, onFailure: 'continue' }, { tumblingWindowMs: 20_000 });
+
+  const { settled } = pipeline.ledger.counts('orders');
+  assert.ok(await eventually(() => windows.reduce((sum, done) => sum + done, 0) >= 60), `windows: ${windows}`);
+  assert.equal([settled, windows.reduce((sum, done) => sum + done, 0)], [60, 60]);
+});
+
+test('a function that Lambda ends at its timeout has told which record it was at', async () => {
+  const records = all({}).map((each) => (each.n === 5 ? { ...each, hangs: true } : each));
+  const mapping = { bisectBatchOnFunctionError: true, maximumRetryAttempts: 0, batchSize: 20 };
+
+  await deliver(records, reporting, mapping, { timeoutMs: 1_500 });
+
+  const { settled, dropped } = pipeline.ledger.counts('orders');
+  assert.equal([settled, dropped], [59, 1]);
+  assert.ok(total('HandlerTimeouts') > 0);
+  const spans = pipeline.telemetry.traces.flatMap(({ scopeSpans = [] }) =>
+    scopeSpans.flatMap((each) => each.spans ?? []),
+  );
+  const ofRecord = spans.filter(({ traceId }) => traceId === '6'.padStart(32, '0'));
+  const types = ofRecord.map(
+    ({ attributes = [] }) => attributes.find(({ key }) => key === 'error.type')?.value?.stringValue,
+  );
+  assert.ok(types.includes('timeout'));
 });
 
 test.run();

@@ -11,17 +11,17 @@ type Numbers = readonly [trace: number, span: number, flags?: '00' | '01'];
 function contextsOf(...carriers: readonly (Numbers | undefined)[]) {
   const payloads = carriers.map((each) => (each === undefined ? 'text' : stampJson('{}', numberedCarrier(...each))));
   const records = receivedRecords(payloads);
-  return { ...findProducerContexts(records), records };
+  return { ...findProducerContexts(records, 3), records };
 }
 
 const lastDigits = ({ traceId, spanId }: { traceId: string; spanId: string } = { traceId: '', spanId: '' }) =>
   `${traceId.at(-1)}${spanId.at(-1)}`;
 
 test('each context is there once, with the first record that came with it', () => {
-  const { firsts, records } = contextsOf([1, 1], [1, 2], [1, 1], undefined);
+  const { sampled, records } = contextsOf([1, 1], [1, 2], [1, 1], undefined);
 
-  assert.equal(firsts, [records[0], records[1]]);
-  assert.equal(firsts.map(contextOfRecord).map(lastDigits), ['11', '12']);
+  assert.equal(sampled, [records[0], records[1]]);
+  assert.equal(sampled.map(contextOfRecord).map(lastDigits), ['11', '12']);
 });
 
 test('records that share a context lead to it, and to how many they are', () => {
@@ -34,9 +34,19 @@ test('records that share a context lead to it, and to how many they are', () => 
 });
 
 test('two traces with a span id in common are two contexts', () => {
-  const { firsts, sharedBy, records } = contextsOf([1, 7], [2, 7]);
+  const { sampled, sharedBy, records } = contextsOf([1, 7], [2, 7]);
 
-  assert.equal([firsts.length, records.map(sharedBy)], [2, [undefined, undefined]]);
+  assert.equal([sampled.length, records.map(sharedBy)], [2, [undefined, undefined]]);
+});
+
+test('of contexts that are not sampled no more are kept than may be linked', () => {
+  const { unsampled, sampled, records, sharedBy } = contextsOf(
+    ...[1, 1, 2, 3, 4, 5].map((each) => [each, 1, '00'] as const),
+    [6, 1],
+  );
+
+  assert.equal(unsampled, [records[0], records[2], records[3]]);
+  assert.equal([sampled, records.map(sharedBy)], [[records[6]], Array(7).fill(undefined)]);
 });
 
 test('links go to sampled contexts first, up to the limit', () => {

@@ -15,7 +15,7 @@ const inTrace = (trace: number) => stampJson('{}', numberedCarrier(trace, 1));
 function plan(payloads: readonly (string | Uint8Array)[], rules: Partial<RecordSpanRules> = {}) {
   const records = receivedRecords(payloads);
   const usual: RecordSpanRules = { mode: 'auto', maxRecordSpans: 200, isLate: () => false };
-  const planned = planRecordSpans(records, findProducerContexts(records), { ...usual, ...rules });
+  const planned = planRecordSpans(records, findProducerContexts(records, 20), { ...usual, ...rules });
   const spans = records.map((record) => planned.of(record));
   return {
     spans,

@@ -37,7 +37,7 @@ function createSpans(
   const records = receivedRecords(payloads);
   const usual: RecordSpanRules = { mode: 'auto', maxRecordSpans: 200, isLate: () => false };
   const recordSpans = createRecordSpans(() => tracerProvider.getTracer('test'), {
-    plan: planRecordSpans(records, findProducerContexts(records), { ...usual, ...rules }),
+    plan: planRecordSpans(records, findProducerContexts(records, 20), { ...usual, ...rules }),
     ...{ streamName: 'orders', batchContext, batchSpan, contextOf: createContextOf({}) },
     ...{ slowRecordMs: 1_000, xray: false, serviceName: 'consumer', ...input },
   });

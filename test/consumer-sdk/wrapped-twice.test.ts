@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import * as own from '@kinesis-otel/consumer-sdk';
+import { kplFormat } from '@kinesis-otel/contract';
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { suite } from 'uvu';
@@ -9,6 +10,7 @@ import * as assert from 'uvu/assert';
 import { bundleConsumer } from '../support/bundle-consumer.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { atAnyAge, buildKinesisEvent, sequenceNumber, type WireKinesisEvent } from '../support/kinesis-event.ts';
+import { aggregateOf, lengthField, userRecord } from '../support/protobuf-bytes.ts';
 import { rejects } from '../support/rejects.ts';
 import { numberedCarrier, stampJson } from '../support/sample-carrier.ts';
 
@@ -93,6 +95,27 @@ for (const [what, outer, inner] of pairs) {
     assert.not(outside.spans().some(({ attributes }) => 'kinesis_otel.span_source' in attributes));
   });
 }
+
+test('the user records of an aggregate keep their own traces inside another handler', async () => {
+  const outside = createTelemetry();
+  const traces: unknown[] = [];
+  const aggregate = kplFormat.write(
+    aggregateOf(lengthField(1, 'a'), userRecord(0, '{"n":1}'), userRecord(0, '{"n":2}')),
+    numberedCarrier(7, 1),
+  );
+  const record = copy.createKinesisHandler(({ subSequenceNumber }) => {
+    traces.push([subSequenceNumber, trace.getActiveSpan()?.spanContext().traceId.at(-1)]);
+  });
+
+  await own.instrumentKinesisHandler(record, outside.options)(buildKinesisEvent([aggregate ?? '', '{}']));
+
+  assert.equal(traces.slice(0, 2), [
+    [0, '7'],
+    [1, '7'],
+  ]);
+  assert.equal(await outside.counts(), [3, 0, 0, 2]);
+  assert.is((await outside.points('RecordHandlerDuration'))[0]?.count, 3);
+});
 
 test('a record handler that throws inside tells the outer one what was done', async () => {
   const outside = createTelemetry();

@@ -80,6 +80,7 @@ const instruments: Readonly<Record<string, string>> = {
   LinksDropped: 'counter {link}',
   SpansDropped: 'counter {span}',
   FlushTimeouts: 'counter {flush}',
+  FlushFailures: 'counter {flush}',
   HandlerTimeouts: 'counter {invocation}',
 };
 

@@ -4,7 +4,7 @@ import {
   INVALID_SPAN_CONTEXT,
   type Link,
   ROOT_CONTEXT,
-  type Span,
+  type SpanContext,
   type Tracer,
   trace,
 } from '@opentelemetry/api';
@@ -17,7 +17,8 @@ import { currentXRayHeader, readXRayContext } from './xray-header.ts';
 
 /** The spans of one invocation that are not a record's. */
 export interface InvocationSpans {
-  readonly batchSpan: Span;
+  /** Undefined where the batch has none. */
+  readonly batchSpanContext: SpanContext | undefined;
   /** The batch span is active in it. */
   readonly context: Context;
   readonly end: (end: InvocationEnd) => void;
@@ -64,7 +65,7 @@ export function startInvocationSpans(
     return startBatchSpan(tracer(), { batch, lambdaContext, links: own }, parent);
   });
   return {
-    batchSpan,
+    batchSpanContext: withoutThrowing(reportOnce, 'no batch span', undefined, () => batchSpan.spanContext()),
     context: trace.setSpan(parent, batchSpan),
     end({ failed, recordErrorType, handlerErrorType }) {
       withoutThrowing(reportOnce, 'a batch span did not end', undefined, () =>

@@ -1,3 +1,4 @@
+import { withoutThrowing } from '@kinesis-otel/contract';
 import type { Context } from '@opentelemetry/api';
 import type { MappingRules } from './batch-outcome.ts';
 import { describeInvocation } from './describe-invocation.ts';
@@ -14,6 +15,7 @@ import type { ReadRecord } from './read-record.ts';
 import { createRecordRunner, type RecordRunner } from './record-runner.ts';
 import { planRecordSpans, type RecordSpanPlan } from './record-span-plan.ts';
 import { createRecordSpans, type RecordSpans } from './record-spans.ts';
+import { roomForSpans } from './span-room.ts';
 
 /** A batch whose records are read and whose spans are planned; nothing has been done with it. */
 export interface OpenedBatch {
@@ -46,7 +48,7 @@ export function openBatch(
   const environment = parts.environment.begin();
   const active = globalApi.activeContext();
   const records = parts.readRecords(batch);
-  const contexts = findProducerContexts(records);
+  const contexts = findProducerContexts(records, settings.maxLinks);
   const links = linksTo(contexts, settings.maxLinks);
   const spansInput = { batch, lambdaContext, links, active, settings };
   const spans = startInvocationSpans(() => telemetry.tracer, spansInput, telemetry.reportOnce);
@@ -64,26 +66,39 @@ export function openBatch(
   const context = setInvocation(spans.context, onContext);
   const plan = planSpans(records, contexts, invokedAtMs, parts);
   const recordSpans = createRecordSpans(() => telemetry.tracer, {
-    ...{ plan, streamName: batch.streamName, contextOf: parts.contextOf },
-    ...{ batchContext: context, batchSpan: spans.batchSpan.spanContext(), slowRecordMs: settings.slowRecordMs },
-    ...{ xray: settings.xray, serviceName: settings.functionName ?? batch.streamName },
+    plan,
+    contextOf: parts.contextOf,
+    streamName: batch.streamName,
+    batchContext: context,
+    batchSpan: spans.batchSpanContext,
+    slowRecordMs: settings.slowRecordMs,
+    xray: settings.xray,
+    serviceName: settings.functionName ?? batch.streamName,
   });
   const runner = createRecordRunner({ recordSpans, telemetry, batchContext: context });
-  const linksDropped = contexts.firsts.length - links.length;
+  const linksDropped = Math.max(0, contexts.sampled.length - links.length);
   const opened = { batch, lambdaContext, dimensions, invokedAtMs, records, spans, recordSpans, linksDropped };
   return { ...opened, runner, rules, onContext, context, environment };
 }
+
+const smallQueue =
+  'the queue of a BatchSpanProcessor has no room for `maxRecordSpans`: give it a larger `maxQueueSize`. What has no room is counted as SpansDropped';
 
 function planSpans(
   records: readonly ReadRecord[],
   contexts: ProducerContexts,
   invokedAtMs: number,
-  { settings, replays }: HandlerParts,
+  { settings, telemetry, replays }: HandlerParts,
 ): RecordSpanPlan {
+  // A span that the SDK would drop without a word is not made, and counted.
+  const room = withoutThrowing(telemetry.reportOnce, 'no record span', Number.POSITIVE_INFINITY, () =>
+    roomForSpans(telemetry.tracerProvider()),
+  );
+  if (room < settings.maxRecordSpans) telemetry.reportOnce(smallQueue);
   const oldestParentMs = invokedAtMs - settings.linkAfterMs;
   return planRecordSpans(records, contexts, {
     mode: settings.recordSpans,
-    maxRecordSpans: settings.maxRecordSpans,
+    maxRecordSpans: Math.min(settings.maxRecordSpans, room),
     isLate: (record) => record.arrivedAtMs < oldestParentMs || replays.wasDelivered(record),
   });
 }

@@ -44,7 +44,8 @@ export interface ConsumerOptions {
   readonly recordSpans?: RecordSpanMode;
   /**
    * Record spans of one batch at most, reserved in the order the records arrived in. Records beyond them run in their
-   * producer's context; of those, up to 20 that fail or are slow get a span without children.
+   * producer's context; of those, up to 20 that fail or are slow get a span without children. Never more than the queue of
+   * a `BatchSpanProcessor` has room for.
    * @defaultValue 200
    */
   readonly maxRecordSpans?: number;

@@ -1,4 +1,4 @@
-import type { Link, SpanContext } from '@opentelemetry/api';
+import { type Link, type SpanContext, TraceFlags } from '@opentelemetry/api';
 import type { ReadRecord } from './read-record.ts';
 import { spanContextOf } from './span-context-of.ts';
 
@@ -10,9 +10,11 @@ export interface SharedContext {
 
 /** The distinct contexts of a batch. */
 export interface ProducerContexts {
-  /** For each context the first record that came with it, in the batch's order. */
-  readonly firsts: readonly ReadRecord[];
-  /** The context of one of the batch's records, where others came with it too. */
+  /** For each sampled context the first record that came with it, in the batch's order. */
+  readonly sampled: readonly ReadRecord[];
+  /** The same for contexts that are not sampled, up to so many as may be linked: no trace lies behind them. */
+  readonly unsampled: readonly ReadRecord[];
+  /** The sampled context of one of the batch's records, where others came with it too. */
   readonly sharedBy: (record: ReadRecord) => SharedContext | undefined;
 }
 
@@ -22,26 +24,28 @@ export function contextOfRecord({ carrier, foreignContext }: ReadRecord): SpanCo
 }
 
 /** Finds the distinct contexts of a batch's records, another library's included. */
-export function findProducerContexts(records: readonly ReadRecord[]): ProducerContexts {
-  const seen = new Set<string>();
-  const firsts: ReadRecord[] = [];
+export function findProducerContexts(records: readonly ReadRecord[], maxLinks: number): ProducerContexts {
+  const [seen, seenUnsampled] = [new Set<string>(), new Set<string>()];
+  const [sampled, unsampled]: [ReadRecord[], ReadRecord[]] = [[], []];
   // Apart from the others: in a batch of 10,000 contexts there is nothing to be made for each.
   const shared = new Map<string, SharedContext>();
   for (const record of records) {
+    const isKept = isSampled(record);
+    if (!isKept && unsampled.length >= maxLinks) continue;
     const key = keyOf(record);
     if (key === undefined) continue;
-    // Looked up once: its size tells whether it was new.
-    const before = seen.size;
-    if (seen.add(key).size > before) {
-      firsts.push(record);
-      continue;
+    if (!isKept) {
+      if (isNew(seenUnsampled, key)) unsampled.push(record);
+    } else if (isNew(seen, key)) sampled.push(record);
+    else {
+      const known = shared.get(key);
+      if (known === undefined) shared.set(key, { records: 2 });
+      else known.records++;
     }
-    const known = shared.get(key);
-    if (known === undefined) shared.set(key, { records: 2 });
-    else known.records++;
   }
   return {
-    firsts,
+    sampled,
+    unsampled,
     sharedBy(record) {
       const key = shared.size === 0 ? undefined : keyOf(record);
       return key === undefined ? undefined : shared.get(key);
@@ -50,21 +54,21 @@ export function findProducerContexts(records: readonly ReadRecord[]): ProducerCo
 }
 
 /** Links to the contexts, the sampled ones first: where there is a cap, those that lead somewhere are kept. */
-export function linksTo({ firsts }: ProducerContexts, maxLinks: number): Link[] {
-  const links: Link[] = [];
-  for (const wanted of [true, false]) {
-    for (const record of firsts) {
-      if (links.length >= maxLinks) return links;
-      if (isSampled(record) !== wanted) continue;
-      const context = contextOfRecord(record);
-      if (context !== undefined) links.push({ context });
-    }
-  }
-  return links;
+export function linksTo({ sampled, unsampled }: ProducerContexts, maxLinks: number): Link[] {
+  const linked = sampled.slice(0, maxLinks);
+  linked.push(...unsampled.slice(0, maxLinks - linked.length));
+  const contexts = linked.map(contextOfRecord).filter((context) => context !== undefined);
+  return contexts.map((context) => ({ context }));
+}
+
+/** Looked up once: a set's size tells whether what it was given was new. */
+function isNew(set: Set<string>, key: string): boolean {
+  const before = set.size;
+  return set.add(key).size > before;
 }
 
 function isSampled({ isSampled: isSampledByUs, foreignContext }: ReadRecord): boolean {
-  return isSampledByUs || (foreignContext !== undefined && (foreignContext.traceFlags & 1) !== 0);
+  return isSampledByUs || (foreignContext !== undefined && (foreignContext.traceFlags & TraceFlags.SAMPLED) !== 0);
 }
 
 function keyOf({ carrier, foreignContext }: ReadRecord): string | undefined {

@@ -7,13 +7,18 @@ import {
 } from '@kinesis-otel/contract';
 import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
 import { type ConsumerMetrics, createConsumerMetrics } from './consumer-metrics.ts';
+import { hasCumulativeReader } from './cumulative-reader.ts';
 import { createWriteMetrics, type WriteMetrics } from './downstream/write-metrics.ts';
-import { globalApi } from './global-api.ts';
+import { globalApi, isNothingRegistered } from './global-api.ts';
 import { type HistogramSource, histogramsOfMeter } from './histograms/histogram-source.ts';
 import type { ConsumerOptions } from './options.ts';
 
 /** The instrumentation scope of all spans and metrics of this package. */
 export const scopeName = '@kinesis-otel/consumer-sdk';
+
+const nothingRegistered = `${scopeName}: no OpenTelemetry provider is registered, so nothing is recorded. Register an SDK, pass \`tracerProvider\` and \`meterProvider\`, or add the layer.`;
+const cumulativeReader =
+  'a metric reader exports running totals, which cannot be added up over Lambda environments: set its exporter to delta temporality';
 
 /** Where spans, metrics and warnings go. */
 export interface ConsumerTelemetry {
@@ -45,6 +50,11 @@ export function openConsumerTelemetry(
   const metricsOf = rememberLast((provider: MeterProvider) => {
     const mismatch = options.meterProvider === undefined ? globalApi.mismatch() : undefined;
     if (mismatch !== undefined) reportOnce(mismatch);
+    if (options.meterProvider === undefined && options.tracerProvider === undefined && isNothingRegistered()) {
+      // Nobody listens to OpenTelemetry's own logger either.
+      process.emitWarning(nothingRegistered, { code: 'KINESIS_OTEL_NOTHING_REGISTERED' });
+    }
+    if (hasCumulativeReader(provider)) reportOnce(cumulativeReader);
     const meter = provider.getMeter(scopeName);
     return createConsumerMetrics(meter, histograms ?? histogramsOfMeter(meter), errorTypeOf);
   });

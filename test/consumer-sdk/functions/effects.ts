@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createKinesisHandler, type KinesisHandler, type KinesisHandlerOptions } from '@kinesis-otel/consumer-sdk';
+import {
+  createKinesisHandler,
+  type KinesisHandler,
+  type KinesisHandlerOptions,
+  type OnRecord,
+} from '@kinesis-otel/consumer-sdk';
 import { context, metrics, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
@@ -24,16 +29,29 @@ export interface EffectRecord {
   readonly n: number;
   /** Deliveries that fail; left out, none. */
   readonly failures?: number;
+  /** Its work never ends. */
+  readonly hangs?: boolean;
 }
 
-const options: KinesisHandlerOptions = JSON.parse(process.env.EFFECTS_OPTIONS ?? '{}');
+/** What a window has come to: how many of its records are done. */
+export interface Count {
+  readonly done: number;
+}
+
+const options: KinesisHandlerOptions<never, Count> = JSON.parse(process.env.EFFECTS_OPTIONS ?? '{}');
 const deliveries = new Map<number, number>();
 const sandbox = randomUUID();
 
-export const handler: KinesisHandler = createKinesisHandler<EffectRecord>(async ({ data, partitionKey }) => {
+const work: OnRecord<EffectRecord, Count> = async ({ data, partitionKey }, { window }) => {
   const delivery = (deliveries.get(data.n) ?? 0) + 1;
   deliveries.set(data.n, delivery);
-  await new Promise((resolve) => setTimeout(resolve, data.n % 3));
+  await new Promise((resolve) => setTimeout(resolve, data.hangs ? 60_000 : data.n % 3));
+  if (window !== undefined) window.state = { done: (window.state.done ?? 0) + 1 };
   if (delivery <= (data.failures ?? 0)) throw new TypeError(`record ${data.n} fails`);
   console.log(JSON.stringify({ effect: data.n, key: partitionKey, sandbox }));
-}, options);
+};
+
+export const handler: KinesisHandler = createKinesisHandler<EffectRecord, Count>(work, {
+  ...options,
+  onWindowEnd: ({ state }) => console.log(JSON.stringify({ window: state.done ?? 0 })),
+});

@@ -35,10 +35,30 @@ interface KinesisEventRecord {
   readonly eventID: string;
   readonly eventSourceARN: string;
 }
-/** A Lambda Kinesis event. */
+/** A Lambda Kinesis event; what a mapping with tumbling windows adds to it is optional. */
 interface KinesisEvent {
   readonly Records: readonly KinesisEventRecord[];
+  readonly window?: {
+    readonly start: string;
+    readonly end: string;
+  };
+  readonly state?: object;
+  readonly shardId?: string;
+  readonly eventSourceARN?: string;
+  readonly isFinalInvokeForWindow?: boolean;
+  readonly isWindowTerminatedEarly?: boolean;
 }
+/**
+ * How records' spans stand to their producers.
+ *
+ * - `auto`: a context that only one record of the batch came with is the parent of that record's span; one that several
+ *   came with is the parent of one span for all of them, for a put of 500 records would else make 500 spans in one trace.
+ *   Deliveries that this execution environment has seen fail, and records older than `linkAfterMs`, are linked.
+ * - `child`: every record's span is a child of the context it came with.
+ * - `link`: no context from a stream is ever a parent; records' spans are children of the batch's, and link to it.
+ * - `off`: no record spans; all runs in the batch's.
+ */
+type RecordSpanMode = "auto" | "child" | "link" | "off";
 /** How to instrument a Kinesis handler. Everything has a default; a wrong value throws at once. */
 interface ConsumerOptions {
   /**
@@ -57,8 +77,12 @@ interface ConsumerOptions {
    * @defaultValue `KINESIS_OTEL_REPORT_BATCH_ITEM_FAILURES` is `true`, else false
    */
   readonly reportBatchItemFailures?: boolean;
+  /** How records' spans stand to their producers. @defaultValue 'auto' */
+  readonly recordSpans?: RecordSpanMode;
   /**
-   * Record spans of one batch at most; records beyond them run in their producer's context, without a span.
+   * Record spans of one batch at most, reserved in the order the records arrived in. Records beyond them run in their
+   * producer's context; of those, up to 20 that fail or are slow get a span without children. Never more than the queue of
+   * a `BatchSpanProcessor` has room for.
    * @defaultValue 200
    */
   readonly maxRecordSpans?: number;
@@ -68,7 +92,39 @@ interface ConsumerOptions {
    */
   readonly maxLinks?: number;
   /**
-   * How long the invocation may wait for telemetry to leave, in milliseconds; the time Lambda has left bounds it too.
+   * With `recordSpans: 'auto'`: a record that arrived longer ago, in milliseconds, is linked to its producer and not its
+   * child. Long after a trace ended backends may not take more of it.
+   * @defaultValue 3,600,000, an hour
+   */
+  readonly linkAfterMs?: number;
+  /**
+   * A record without a span of its own gets one if it takes at least as long, in milliseconds.
+   * @defaultValue 1,000
+   */
+  readonly slowRecordMs?: number;
+  /**
+   * Spans go to X-Ray: the invocation links to the trace in Lambda's X-Ray header, and record spans get what makes X-Ray
+   * show them as segments of this function. That header is never a record's parent.
+   * @defaultValue `KINESIS_OTEL_XRAY` is `true`, else false
+   */
+  readonly xray?: boolean;
+  /**
+   * The parent of an invocation that is no Kinesis batch: with `auto` the `traceparent` of its `headers`, else Lambda's
+   * X-Ray header. A Kinesis batch has none.
+   * @defaultValue 'auto'
+   */
+  readonly invocationParent?: "auto" | "none";
+  /**
+   * When telemetry is sent. Only an execution environment with a Lambda extension is told before it ends: without one
+   * `everyMs` would lose what came last, so every invocation is flushed all the same, and that is said once.
+   * @defaultValue 'every-invocation'
+   */
+  readonly flush?: "every-invocation" | {
+    readonly everyMs: number;
+  };
+  /**
+   * How long the invocation may wait for telemetry to leave, in milliseconds; the time Lambda has left bounds it too. A
+   * collector that does not answer in time is not waited for again until it has answered.
    * @defaultValue 500
    */
   readonly flushTimeoutMs?: number;
@@ -101,13 +157,16 @@ interface KinesisBatchResponse {
 }
 /** How a payload is given to the user's function: parsed JSON, UTF-8 text, or bytes. */
 type Decode = "json" | "text" | "bytes";
-/** One record as the user's function gets it. */
+/** One record as the user's function gets it; of an aggregate of the KPL, one of its user records. */
 interface KinesisRecord<Data = unknown> {
   /** The payload, as the producer was given it, decoded. */
   readonly data: Data;
   /** Null on streams with service-managed record distribution. */
   readonly partitionKey: string | null;
+  /** Of a user record its aggregate's. */
   readonly sequenceNumber: string;
+  /** A user record's place in its aggregate, from 0; undefined for any other record. */
+  readonly subSequenceNumber: number | undefined;
   readonly shardId: string;
   readonly streamName: string;
   /** When Kinesis took the record, in milliseconds since the epoch. */
@@ -116,32 +175,120 @@ interface KinesisRecord<Data = unknown> {
 /** What of Lambda's context object is used; each part may be absent, as in a test. */
 interface LambdaContext {
   readonly awsRequestId?: string;
+  readonly functionName?: string;
   readonly invokedFunctionArn?: string;
+  /** X-Ray's header, where several invocations share a process; else it is in the environment. */
+  readonly xRayTraceId?: string;
   getRemainingTimeInMillis?(): number;
 }
-/** Options of a handler that takes one record at a time. */
-interface KinesisHandlerOptions extends ConsumerOptions {
-  /** What `record.data` is. @defaultValue 'json' */
+/** A validator of zod, valibot or any other library that follows https://standardschema.dev, version 1. */
+interface SchemaLike<Data> {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly validate: (value: unknown) => SchemaResult<Data> | Promise<SchemaResult<Data>>;
+  };
+}
+/** What such a validator answers. */
+type SchemaResult<Data> = {
+  readonly value: Data;
+  readonly issues?: undefined;
+} | {
+  readonly issues: readonly {
+    readonly message: string;
+  }[];
+};
+/** Makes what the user's function gets out of a decoded payload: a function that throws at a wrong one, or a schema. */
+type Parse<Data> = SchemaLike<Data> | ((data: unknown) => Data | Promise<Data>);
+/**
+ * The tumbling window an invocation belongs to. Lambda keeps `state` from one invocation of the window to the next; at
+ * most 1 MB of it, as JSON.
+ */
+interface TumblingWindow<State extends object = Record<string, unknown>> {
+  /** When it begins and ends, as Lambda writes it. */
+  readonly start: string;
+  readonly end: string;
+  /** The window's last invocation; its records are none, or the last. */
+  readonly isFinal: boolean;
+  /** Lambda ended it before its time, because the state was too large. */
+  readonly isTerminatedEarly: boolean;
+  /**
+   * What the window has come to so far. Assign a new object rather than change this one: what a record assigned is then
+   * taken back where Lambda will deliver it again.
+   */
+  state: State;
+}
+/**
+ * Options of a handler that takes one record at a time. `Data` is what `parse` makes; options without `parse` go with
+ * every handler.
+ */
+interface KinesisHandlerOptions<Data = never, State extends object = Record<string, unknown>> extends ConsumerOptions {
+  /** What `record.data` is, before `parse`. @defaultValue 'json' */
   readonly decode?: Decode;
-  /** What to do at a record that fails: `stop` leaves the rest of the batch to the next delivery. @defaultValue 'stop' */
-  readonly onFailure?: "stop";
+  /**
+   * With `decode` `json` and `text`: bytes that a gzip payload may inflate to. One that needs more is undecodable; 0 leaves
+   * all compressed.
+   * @defaultValue 16 MiB
+   */
+  readonly maxInflatedBytes?: number;
+  /**
+   * Checks the decoded payload and makes `record.data` of it: a schema of zod, valibot or another library that follows
+   * Standard Schema, or a function that throws at what it does not take.
+   * @defaultValue none
+   */
+  readonly parse?: Parse<Data>;
+  /**
+   * What to do with a payload that cannot be decoded or parsed. `fail`: it is a failure like any other. A function gets the
+   * record with its payload's bytes, and the error: once it has done with them the record counts as a failure but does not
+   * come again, and the next one's turn comes. Where it throws, the record has failed.
+   * @defaultValue 'fail'
+   */
+  readonly onUndecodable?: "fail" | ((record: KinesisRecord<Buffer>, error: Error) => unknown);
+  /**
+   * What to do with the rest of a batch once a record has failed.
+   *
+   * - `stop`: leave it to the next delivery.
+   * - `continue`: go on, but for records of the failed one's partition key, which would else take effect before it. What is
+   *   done behind the failed record will be done again.
+   * - `throw`: stop, and fail the whole batch, whatever the mapping accepts.
+   * @defaultValue 'stop'
+   */
+  readonly onFailure?: "stop" | "continue" | "throw";
+  /**
+   * Partition keys worked on at a time. Records of one key stay in order; those without a key, and others, do not. Batches
+   * of a tumbling window are worked on in order all the same: their records share a state.
+   * @defaultValue 1
+   */
+  readonly concurrentPartitionKeys?: number;
+  /** With tumbling windows: called in a window's last invocation, behind its records. @defaultValue none */
+  readonly onWindowEnd?: (window: TumblingWindow<State>, lambdaContext: LambdaContext | undefined) => unknown;
+}
+/** What a record's work may want to know beside the record. */
+interface RecordSurroundings<State extends object = Record<string, unknown>> {
+  readonly lambdaContext: LambdaContext | undefined;
+  /** Undefined where the mapping has no tumbling windows. */
+  readonly window: TumblingWindow<State> | undefined;
 }
 /** The user's function: does one record's work. */
-type OnRecord<Data> = (record: KinesisRecord<Data>) => unknown;
+type OnRecord<Data, State extends object = Record<string, unknown>> = (record: KinesisRecord<Data>, surroundings: RecordSurroundings<State>) => unknown;
+/** What a handler that works record by record answers: nothing where all is done and nobody listens. */
+type KinesisHandlerResponse = (Partial<KinesisBatchResponse> & {
+  readonly state?: object;
+}) | undefined;
 /** A Lambda handler for a Kinesis event source mapping. */
-type KinesisHandler = (event: KinesisEvent, context?: LambdaContext) => Promise<KinesisBatchResponse | undefined>;
+type KinesisHandler = (event: KinesisEvent, context?: LambdaContext) => Promise<KinesisHandlerResponse>;
 /**
  * Makes a Lambda handler out of a function that does one record's work.
  *
- * Records run in shard order, each inside its own span and context. At the first failure it stops: with
- * `reportBatchItemFailures` Lambda delivers again from that record on, without it the invocation fails and the whole
- * batch comes again. No record is ever passed over.
+ * Records run in shard order, each inside its own span and context; an aggregate of the KPL is taken apart. With
+ * `reportBatchItemFailures` a failure is reported, and Lambda delivers again from that record on; without it the
+ * invocation fails and the whole batch comes again. No record is ever passed over. Inside another handler of this library
+ * it joins that one's invocation.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option
  * @example
  * export const handler = createKinesisHandler<Order>(async ({ data }) => save(data));
  */
-declare function createKinesisHandler<Data = unknown>(onRecord: OnRecord<Data>, options?: KinesisHandlerOptions): KinesisHandler;
+declare function createKinesisHandler<Data = unknown, State extends object = Record<string, unknown>>(onRecord: OnRecord<Data, State>, options?: KinesisHandlerOptions<Data, State>): KinesisHandler;
 /** Any AWS SDK v3 client. Structural, so that clients of two copies of the AWS SDK both fit. */
 interface DownstreamClientLike {
   send(command: never, ...rest: never[]): unknown;
@@ -161,15 +308,40 @@ type DownstreamOptions = Pick<ConsumerOptions, "pipeline" | "environment" | "tra
 declare function instrumentDownstreamClient<Client extends DownstreamClientLike>(client: Client, options?: DownstreamOptions): Client;
 /** A Lambda handler that takes the whole batch and returns or promises its answer. */
 type BatchHandler = (event: never, context: never) => unknown;
+/** A wrapped handler: called as before, it promises what it returned or promised. */
+type InstrumentedHandler<Handler extends BatchHandler> = (...parameters: Parameters<Handler>) => Promise<Awaited<ReturnType<Handler>>>;
 /**
  * Wraps a batch handler: it sees the payloads as the producer was given them, inside a batch span linked to the records'
- * producers, and what it returns or throws tells the outcome of every record. Events that are not Kinesis's pass through.
+ * producers, and what it returns or throws tells the outcome of every record. An event that is not Kinesis's gets a span
+ * of the invocation, and passes as it is. Inside another handler of this library it only calls the handler.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option, or a handler with a callback
  * @example
  * export const handler = instrumentKinesisHandler(async (event: KinesisStreamEvent) => { … });
  */
-declare function instrumentKinesisHandler<Handler extends BatchHandler>(handler: Handler, options?: ConsumerOptions): (...parameters: Parameters<Handler>) => Promise<Awaited<ReturnType<Handler>>>;
+declare function instrumentKinesisHandler<Handler extends BatchHandler>(handler: Handler, options?: ConsumerOptions): InstrumentedHandler<Handler>;
+/** A view, in the shape of the metrics SDK 2.x and 3.x. */
+interface KinesisOtelView {
+  readonly meterName: string;
+  readonly instrumentName?: string;
+  readonly instrumentUnit?: string;
+  readonly aggregation: {
+    /** The SDK's `AggregationType.EXPONENTIAL_HISTOGRAM`. */
+    readonly type: 5;
+    readonly options: {
+      readonly maxSize: number;
+      readonly recordMinMax: boolean;
+    };
+  };
+}
+/**
+ * Views for the `MeterProvider` of your own: they make the histograms of this package exponential, and no others. From
+ * histograms with fixed buckets CloudWatch can compute no percentiles.
+ *
+ * @example
+ * new MeterProvider({ readers, views: [...kinesisOtelViews] });
+ */
+declare const kinesisOtelViews: readonly KinesisOtelView[];
 /** What a payload carried, and the payload without it. */
 interface TakenTraceContext {
   /** The payload as the producer was given it; the very bytes passed in where they carried nothing. */
@@ -193,4 +365,4 @@ interface TakenTraceContext {
  * const { payload, context } = takeTraceContext(record.Data);
  */
 declare function takeTraceContext(bytes: Uint8Array): TakenTraceContext;
-export { type BatchHandler, type ConsumerOptions, type Decode, type DownstreamClientLike, type DownstreamOptions, type ForeignForm, type KinesisBatchResponse, type KinesisEvent, type KinesisEventRecord, type KinesisHandler, type KinesisHandlerOptions, KinesisOtelOptionError, type KinesisRecord, type LambdaContext, type OnRecord, type OptionErrorCode, type TakenTraceContext, createKinesisHandler, instrumentDownstreamClient, instrumentKinesisHandler, isKinesisOtelOptionError, takeTraceContext };
+export { type BatchHandler, type ConsumerOptions, type Decode, type DownstreamClientLike, type DownstreamOptions, type ForeignForm, type InstrumentedHandler, type KinesisBatchResponse, type KinesisEvent, type KinesisEventRecord, type KinesisHandler, type KinesisHandlerOptions, type KinesisHandlerResponse, KinesisOtelOptionError, type KinesisOtelView, type KinesisRecord, type LambdaContext, type OnRecord, type OptionErrorCode, type Parse, type RecordSpanMode, type RecordSurroundings, type SchemaLike, type SchemaResult, type TakenTraceContext, type TumblingWindow, createKinesisHandler, instrumentDownstreamClient, instrumentKinesisHandler, isKinesisOtelOptionError, kinesisOtelViews, takeTraceContext };

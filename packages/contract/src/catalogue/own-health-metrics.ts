@@ -39,7 +39,7 @@ export const clockSkewClamped: InstrumentMetric = {
 export const linksDropped: InstrumentMetric = {
   name: 'LinksDropped',
   section: 'own',
-  description: 'Links to producers left out of a batch span, because it had as many as it may have.',
+  description: 'Links to sampled producers left out of a batch span, because it had as many as it may have.',
   unit: '{link}',
   kind: 'counter',
   sources: [{ from: 'consumer-sdk' }],
