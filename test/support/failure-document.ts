@@ -9,7 +9,7 @@ import {
 } from '../../packages/local-pipeline/src/event-source-mapping/on-failure/failure-object.ts';
 import type { GivenUpBatch } from '../../packages/local-pipeline/src/event-source-mapping/on-failure/given-up-batch.ts';
 
-export const givenUpStream = 'flights';
+const givenUpStream = 'flights';
 
 /** The document a queue gets, and the object a bucket does. */
 export interface BuiltFailure {
