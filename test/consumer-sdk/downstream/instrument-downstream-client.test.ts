@@ -73,15 +73,14 @@ for (const [options, Environment, Pipeline] of [
   });
 }
 
-test('the caller gets the very promise, answer and command of the client', async () => {
+test('the caller gets the very answer, and the client the very command', async () => {
   const answer = {};
   const options = { abortSignal: undefined };
   const { client, fake } = createClient(() => answer);
 
-  const promise = client.send(put, options);
+  const received = await client.send(put, options);
 
-  assert.is(promise, fake.returned[0]);
-  assert.is(await promise, answer);
+  assert.is(received, answer);
   assert.is(fake.sent[0]?.command, put);
   assert.is(fake.sent[0]?.rest[0], options);
 });
@@ -97,6 +96,17 @@ test('the caller gets the very error, and the write is a failure', async () => {
   assert.is(await sum('DownstreamWriteSuccess'), 0);
   assert.is(spans()[0]?.status.code, SpanStatusCode.ERROR);
   assert.is(spans()[0]?.attributes['error.type'], 'ConditionalCheckFailedException');
+});
+
+test('a failed write that nobody awaits is still an unhandled rejection, as it is without us', async () => {
+  const error = new Error('x');
+  const { client, sum } = createClient(() => Promise.reject(error));
+  const unhandled = new Promise((resolve) => process.once('unhandledRejection', resolve));
+
+  void client.send(put);
+
+  assert.is(await unhandled, error);
+  assert.is(await sum('DownstreamWriteFailure'), 1);
 });
 
 test('an error the client throws at once is thrown at once, and is a failure', async () => {

@@ -53,7 +53,8 @@ export function startWrite(write: WriteToObserve, telemetry: ConsumerTelemetry):
 }
 
 /**
- * Calls a client, and gives or throws the very thing it does: to a promise this only listens.
+ * Calls a client, and gives or throws what it does. A promise is followed by one of ours, not listened to beside the
+ * caller: a failed write that nobody awaits must end the process as it would, not count as handled by us.
  *
  * @param parameters of the call; a function among them is the callback that is told the end
  */
@@ -72,9 +73,20 @@ export function observeCall(
     observed.failed(error);
     throw error;
   }
-  if (types.isPromise(result)) result.then(observed.succeeded, observed.failed);
-  else if (callback === undefined) observed.succeeded(result);
+  if (types.isPromise(result)) return followed(result, observed);
+  if (callback === undefined) observed.succeeded(result);
   return result;
+}
+
+async function followed(promise: Promise<unknown>, observed: ObservedWrite): Promise<unknown> {
+  try {
+    const output = await promise;
+    observed.succeeded(output);
+    return output;
+  } catch (error) {
+    observed.failed(error);
+    throw error;
+  }
 }
 
 type Callback = (this: unknown, ...parameters: unknown[]) => unknown;
