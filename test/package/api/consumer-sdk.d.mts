@@ -361,7 +361,7 @@ interface MeasureWriteOptions {
  * @example
  * await measureDownstreamWrite('Postgres/orders', () => pool.query(insertOrder, [order.id]));
  */
-declare function measureDownstreamWrite<Result>(target: string, write: () => Result | PromiseLike<Result>, { span }?: MeasureWriteOptions): Promise<Result>;
+declare function measureDownstreamWrite<Result>(target: string, write: () => Result | PromiseLike<Result>, options?: MeasureWriteOptions): Promise<Result>;
 /** Where an object that holds a document lies. */
 interface FailureObject {
   readonly bucket: string;
