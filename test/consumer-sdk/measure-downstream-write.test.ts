@@ -86,16 +86,30 @@ for (const [how, write] of [
 
 const failure = Object.assign(new Error('x'), { name: 'TimeoutError' });
 
-test('a query that runs when it is awaited runs once', async () => {
-  let runs = 0;
+test('a query that runs when it is awaited runs once, inside its span', async () => {
+  const active: (string | undefined)[] = [];
   const query = {
     // biome-ignore lint/suspicious/noThenProperty: what query builders are
-    then: (resolve: (rows: unknown) => void) => resolve(++runs),
+    then(resolve: (rows: unknown) => void) {
+      active.push(trace.getActiveSpan()?.spanContext().spanId);
+      resolve(active.length);
+    },
   };
 
-  const rows = await measureDownstreamWrite('Postgres/orders', () => query as unknown as PromiseLike<number>);
+  const { spans, error } = await inRecord(() =>
+    measureDownstreamWrite('Postgres/orders', () => query as unknown as PromiseLike<number>),
+  );
 
-  assert.equal([rows, runs], [1, 1]);
+  assert.is(error, undefined);
+  assert.equal(active, [
+    spans()
+      .find(({ kind }) => kind === SpanKind.CLIENT)
+      ?.spanContext().spanId,
+  ]);
+});
+
+test('without options, or with none to speak of, the write is done all the same', async () => {
+  assert.is(await measureDownstreamWrite('Redis/orders', () => 1, null as never), 1);
 });
 
 test('where another instrumentation makes the span, it only measures', async () => {

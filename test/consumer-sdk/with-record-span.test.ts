@@ -3,7 +3,7 @@ import { withRecordSpan } from '@kinesis-otel/consumer-sdk';
 import { buildInvocationContext, buildKinesisEvent } from '@kinesis-otel/consumer-sdk/testing';
 import middy from '@middy/core';
 import { context, diag, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
-import type { KinesisStreamRecord } from 'aws-lambda';
+import type { KinesisStreamEvent, KinesisStreamRecord } from 'aws-lambda';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { collectWarnings } from '../support/collect-warnings.ts';
@@ -161,26 +161,32 @@ for (const processInParallel of [true, false]) {
   });
 }
 
-test('middy answers as it would, and each record has its trace', async () => {
+test('under middy alone each record has its trace, and middy’s own steps see the event as Lambda delivered it', async () => {
   const { spans } = watchSpans();
   const event = buildKinesisEvent(
     [1, 2].map((number) => ({ data: { number }, traceparent: numberedCarrier(number, 9).traceparent })),
   );
-  const handler = middy<typeof event, string[]>().handler(async ({ Records }) => {
-    const seen: string[] = [];
-    for (const record of Records) seen.push(await withRecordSpan(record, textOf));
-    return seen;
-  });
+  const delivered = structuredClone(event);
+  const seen: string[] = [];
+  const steps: unknown[] = [];
+  const handler = middy<KinesisStreamEvent, string>()
+    .before((request) => void steps.push(structuredClone(request.event)))
+    .after((request) => void steps.push(request.response))
+    .handler(async ({ Records }) => {
+      for (const record of Records) await withRecordSpan(record, (clean) => seen.push(textOf(clean)));
+      return 'done';
+    });
 
   const answer = await handler(event, buildInvocationContext());
 
-  assert.equal(answer, ['{"number":1}', '{"number":2}']);
+  assert.equal([answer, steps], ['done', [delivered, 'done']]);
+  assert.equal(seen, ['{"number":1}', '{"number":2}']);
   assert.equal(
-    spans().map((span) => [Number(span.spanContext().traceId), Number(span.parentSpanContext?.spanId)]),
-    [
-      [1, 9],
-      [2, 9],
-    ],
+    spans().map((span) => [span.spanContext().traceId, span.parentSpanContext?.spanId]),
+    [1, 2].map((number) => {
+      const { traceId, spanId } = numberedSpanContext(number, 9);
+      return [traceId, spanId];
+    }),
   );
 });
 

@@ -1,6 +1,7 @@
 import type { TelemetryStore } from '@kinesis-otel/local-pipeline';
 import type {
   OtlpDataPoint,
+  OtlpHistogramDataPoint,
   OtlpKeyValue,
   OtlpMetric,
   OtlpNumberDataPoint,
@@ -41,6 +42,19 @@ export function receivedTotal(
 ): number {
   const points = receivedPoints(telemetry, metric, where) as readonly OtlpNumberDataPoint[];
   return points.reduce((sum, { asInt, asDouble }) => sum + Number(asInt ?? asDouble ?? 0), 0);
+}
+
+/** How many values a histogram came to over those points, and their sum. */
+export function receivedValues(
+  telemetry: TelemetryStore,
+  metric: string,
+  where: Readonly<Record<string, string>> = {},
+): { readonly count: number; readonly sum: number } {
+  const points = receivedPoints(telemetry, metric, where) as readonly OtlpHistogramDataPoint[];
+  return {
+    count: points.reduce((all, { count }) => all + Number(count ?? 0), 0),
+    sum: points.reduce((all, { sum }) => all + (sum ?? 0), 0),
+  };
 }
 
 function pointsOf({ sum, histogram }: OtlpMetric): readonly OtlpDataPoint[] {

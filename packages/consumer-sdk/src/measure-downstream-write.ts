@@ -27,7 +27,7 @@ export interface MeasureWriteOptions {
 export async function measureDownstreamWrite<Result>(
   target: string,
   write: () => Result | PromiseLike<Result>,
-  { span = true }: MeasureWriteOptions = {},
+  options?: MeasureWriteOptions,
 ): Promise<Result> {
   const invocation = getInvocation(globalApi.activeContext());
   const telemetry = telemetryOf(invocation?.providers);
@@ -35,12 +35,13 @@ export async function measureDownstreamWrite<Result>(
     const named = typeof target === 'string' && target.trim() !== '' ? target : 'unknown';
     if (named === 'unknown') telemetry.reportOnce('a write was measured without the name of its target');
     const dimensions = invocation?.dimensions ?? outside();
-    const startSpan = span ? () => startOtherWriteSpan(telemetry.tracer, named) : undefined;
+    const startSpan = options?.span === false ? undefined : () => startOtherWriteSpan(telemetry.tracer, named);
     return startWrite({ target: named, dimensions, startSpan, failureIn: () => undefined }, telemetry);
   });
   if (observed === undefined) return write();
   try {
-    const result = await globalApi.withContext(observed.context, write);
+    // A query that runs when it is awaited is awaited inside its span.
+    const result = await globalApi.withContext(observed.context, async () => write());
     observed.succeeded(result);
     return result;
   } catch (error) {

@@ -7,11 +7,13 @@ import {
   createKinesisHandler,
   type InstrumentedHandler,
   instrumentDownstreamClient,
+  instrumentKinesisHandler,
   instrumentOnFailureHandler,
   type KinesisHandler,
+  withRecordSpan,
 } from '@kinesis-otel/consumer-sdk';
 import { instrumentKinesisClient } from '@kinesis-otel/producer-sdk';
-import type { S3Event, SQSEvent } from 'aws-lambda';
+import type { KinesisStreamEvent, S3Event, SQSEvent } from 'aws-lambda';
 
 /*
  * The functions of a shop under test: orders are written to a table and passed on to a second stream, whose records are
@@ -39,10 +41,15 @@ export const order: KinesisHandler = createKinesisHandler<Order>(
   { reportBatchItemFailures: true, flushTimeoutMs },
 );
 
-export const ship: KinesisHandler = createKinesisHandler<Order>(() => undefined, {
-  reportBatchItemFailures: true,
-  flushTimeoutMs,
-});
+/** A plain loop of the user's, wrapped. */
+export const ship: InstrumentedHandler<(event: KinesisStreamEvent) => Promise<void>> = instrumentKinesisHandler(
+  async ({ Records }: KinesisStreamEvent) => {
+    for (const record of Records) {
+      await withRecordSpan(record, ({ kinesis: { data } }) => JSON.parse(Buffer.from(data, 'base64').toString()));
+    }
+  },
+  { flushTimeoutMs },
+);
 
 type Telling<Event> = InstrumentedHandler<(event: Event) => Promise<void>>;
 

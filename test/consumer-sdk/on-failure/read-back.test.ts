@@ -161,6 +161,19 @@ test('records that have expired are said to be trimmed, and what is left is link
   ]);
 });
 
+test('as many as the batch had are not the batch where its first record has expired', async () => {
+  const { reader } = pagedReader([{ numbers: [3, 4, 5] }]);
+
+  const told = await tell(documentOf(streamArn, '1', '5', 3), { readStream: reader });
+
+  assert.is(told.found, 'trimmed');
+  assert.equal(told.links, [
+    [traceOf(5), false],
+    [traceOf(3), true],
+    [traceOf(4), true],
+  ]);
+});
+
 test('it asks for the batch’s place, no more records than it had, and goes on over empty pages', async () => {
   const { reader, calls } = pagedReader([
     { numbers: [], behindMs: 9 },

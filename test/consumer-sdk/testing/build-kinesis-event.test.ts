@@ -114,11 +114,27 @@ for (const [what, records, option] of [
   ['what JSON cannot say', [{ data: () => 1 }], 'data'],
   ['a traceparent that is none', [{ data: {}, traceparent: 'x' }], 'traceparent'],
   ['context for a payload that carries none', [{ data: [1], traceparent }], 'traceparent'],
+  ['a number that is not of digits', [{ data: 1, sequenceNumber: '0x2a' }], 'sequenceNumber'],
+  ['a time that is none', [{ data: 1, arrivedAtMs: Number.NaN }], 'arrivedAtMs'],
+  ['a date where milliseconds should be', [{ data: {}, traceparent, sentAtMs: new Date() }], 'sentAtMs'],
+  ['a partition key that is no text', [{ data: 1, partitionKey: 7 }], 'partitionKey'],
   ['no list', { data: 1 }, 'records'],
 ] as const) {
   test(`${what} is refused by name`, () => {
     assert.throws(
       () => buildKinesisEvent(records as never),
+      (error: { option?: string }) => error.option === option,
+    );
+  });
+}
+
+for (const [option, value] of [
+  ['arrivedAtMs', Number.POSITIVE_INFINITY],
+  ['firstSequenceNumber', 'first'],
+] as const) {
+  test(`an event’s ${option} that is ${value} is refused by name`, () => {
+    assert.throws(
+      () => buildKinesisEvent([{ data: 1 }], { [option]: value }),
       (error: { option?: string }) => error.option === option,
     );
   });

@@ -53,9 +53,8 @@ export function startWrite(write: WriteToObserve, telemetry: ConsumerTelemetry):
 }
 
 /**
- * Calls a client, and gives or throws what it does. A promise is handed on as one of ours: were the client's own handed
- * on and listened to, Node would take it for handled, and a failed write that nobody waits for would no longer end the
- * process and so bring its records again.
+ * Calls a client, and gives or throws what it does. A promise is followed by one of ours, not listened to beside the
+ * caller: a failed write that nobody awaits must end the process as it would, not count as handled by us.
  *
  * @param parameters of the call; a function among them is the callback that is told the end
  */
@@ -74,14 +73,14 @@ export function observeCall(
     observed.failed(error);
     throw error;
   }
-  if (types.isPromise(result)) return handOn(result, observed);
+  if (types.isPromise(result)) return followed(result, observed);
   if (callback === undefined) observed.succeeded(result);
   return result;
 }
 
-async function handOn(promised: Promise<unknown>, observed: ObservedWrite): Promise<unknown> {
+async function followed(promise: Promise<unknown>, observed: ObservedWrite): Promise<unknown> {
   try {
-    const output = await promised;
+    const output = await promise;
     observed.succeeded(output);
     return output;
   } catch (error) {

@@ -67,17 +67,22 @@ export async function recoverContexts(document: FailureDocument, input: RecoverI
   }
 }
 
-/** The first and the last record of the range are the batch's own in any case. */
+/**
+ * The first and the last record of the range are the batch's own in any case. Where either has gone, as many records as
+ * the batch had may be others': their number says nothing.
+ */
 function judgeRange(document: FailureDocument, { end, records }: RangeRead): RecoveredContexts {
-  const isWhole = end === 'complete' && records.length === document.batchSize;
   const ends = new Set([document.startSequenceNumber, document.endSequenceNumber].map(BigInt));
+  const hasEnds = records.filter(({ sequenceNumber }) => ends.has(sequenceNumber)).length === ends.size;
+  const found = end === 'complete' ? foundInRange(records.length, hasEnds, document) : end;
+  const isWhole = found === 'stream';
   const contexts = records.flatMap(({ data, sequenceNumber }) =>
     contextsInBytes(data).map((context) => ({ context, isCandidate: !isWhole && !ends.has(sequenceNumber) })),
   );
-  return { found: isWhole ? 'stream' : foundInPart(document, { end, records }), contexts };
+  return { found, contexts };
 }
 
-function foundInPart({ batchSize }: FailureDocument, { end, records }: RangeRead): FoundRecords {
-  if (end !== 'complete') return end;
-  return records.length > batchSize ? 'candidates' : 'trimmed';
+function foundInRange(count: number, hasEnds: boolean, { batchSize }: FailureDocument): FoundRecords {
+  if (!hasEnds || count < batchSize) return 'trimmed';
+  return count === batchSize ? 'stream' : 'candidates';
 }

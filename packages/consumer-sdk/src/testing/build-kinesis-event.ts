@@ -1,5 +1,5 @@
-import { checkText, KinesisOtelOptionError, rejectUnknownOptions } from '@kinesis-otel/contract';
-import { type TestRecord, testRecordBytes } from './test-record.ts';
+import { checkText, checkWholeNumber, KinesisOtelOptionError, rejectUnknownOptions } from '@kinesis-otel/contract';
+import { checkSequenceNumber, type TestRecord, testRecordBytes } from './test-record.ts';
 
 /** A record exactly as Lambda delivers it; fits `KinesisStreamRecord` of `@types/aws-lambda`. */
 export interface TestKinesisEventRecord {
@@ -58,6 +58,8 @@ export function buildKinesisEvent(records: readonly TestRecord[], options: Kines
   rejectUnknownOptions(options, known);
   checkText('streamName', options.streamName);
   checkText('shardId', options.shardId);
+  checkWholeNumber('arrivedAtMs', options.arrivedAtMs, 0, Number.MAX_SAFE_INTEGER);
+  checkSequenceNumber('firstSequenceNumber', options.firstSequenceNumber);
   if (!Array.isArray(records)) {
     throw new KinesisOtelOptionError('INVALID_OPTION', 'records', records, 'Give a list of `{ data }`.');
   }

@@ -3,7 +3,9 @@ import {
   type Carrier,
   checkOneOf,
   checkText,
+  checkWholeNumber,
   chooseFormat,
+  isSequenceNumber,
   KinesisOtelOptionError,
   readTraceparent,
   reasonForNoFormat,
@@ -73,12 +75,23 @@ function checkTestRecord(record: TestRecord): void {
   rejectUnknownOptions(record, known);
   checkOneOf('gzip', record.gzip, [true, false]);
   for (const name of ['tracestate', 'baggage'] as const) checkText(name, record[name]);
+  for (const name of ['arrivedAtMs', 'sentAtMs', 'createdAtMs'] as const) {
+    checkWholeNumber(name, record[name], 0, Number.MAX_SAFE_INTEGER);
+  }
+  checkSequenceNumber('sequenceNumber', record.sequenceNumber);
+  if (record.partitionKey !== null) checkText('partitionKey', record.partitionKey);
   if ((record.data === undefined) === (record.aggregate === undefined)) {
     throw new KinesisOtelOptionError('INVALID_OPTION', 'data', record.data, 'Give either `data` or `aggregate`.');
   }
   if (record.traceparent === undefined || readTraceparent(record.traceparent) !== undefined) return;
   const cure = 'Give a W3C traceparent of version 00, or leave it out.';
   throw new KinesisOtelOptionError('INVALID_OPTION', 'traceparent', record.traceparent, cure);
+}
+
+/** Throws unless it is absent or a decimal number, as Kinesis numbers records. */
+export function checkSequenceNumber(option: string, value: unknown): void {
+  if (value === undefined || isSequenceNumber(value)) return;
+  throw new KinesisOtelOptionError('INVALID_OPTION', option, value, 'Give a string of digits, or leave it out.');
 }
 
 function dataBytes({ data, gzip = false }: TestRecord): Uint8Array {
