@@ -56,10 +56,12 @@ function printOutcome({ path, passed, failed, seconds, trouble, output }: FileOu
   if (failed > 0) console.log(output.trimEnd());
 }
 
-/** uvu counts skipped tests without naming them, so the names are read from the file. */
-function printSkipped({ path, skipped }: FileOutcome): void {
+/** uvu counts skipped tests without naming them, so the names are read from the file; or it says itself what it skips. */
+function printSkipped({ path, skipped, output }: FileOutcome): void {
   const source = readFileSync(join(values.folder, path), 'utf8');
-  const names = [...source.matchAll(/\.skip\(\s*(['"`])(.*?)\1/g)].map((found) => found[2]);
+  const said = [...output.matchAll(/^SKIPPED: (.*)$/gm)].map((found) => found[1]);
+  const named = [...source.matchAll(/\.skip\(\s*(['"`])(.*?)\1/g)].map((found) => found[2]);
+  const names = said.length > 0 ? said : named;
   console.log(`SKIPPED  ${path}  ${skipped}${names.map((name) => `\n         ${name}`).join('')}`);
 }
 

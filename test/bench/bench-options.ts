@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The benchmarks, as the command line names them. */
-export const benchNames = ['inject', 'extract', 'kpl', 'consume', 'flush'] as const;
+export const benchNames = ['inject', 'extract', 'kpl', 'consume', 'flush', 'cold-start'] as const;
 export type BenchName = (typeof benchNames)[number];
 
 /** What `pnpm bench` was asked for. */
@@ -15,7 +15,7 @@ export interface BenchOptions {
   readonly isSmoke: boolean;
 }
 
-export const usage: string = `Measures one part against the usual way of doing it, in one process, and tells whether each target is met.
+export const usage: string = `Measures one part against the usual way of doing it, in one run, and tells whether each target is met.
 
   pnpm bench ${benchNames.join(' | ')}
 

@@ -1,5 +1,6 @@
 import { loadAwsKinesisAgg } from './aws-kinesis-agg.ts';
 import { type BenchName, readBenchOptions, usage } from './bench-options.ts';
+import { benchColdStart } from './cold-start.bench.ts';
 import { measureConsume } from './consume.bench.ts';
 import { startDdTrace } from './dd-trace-plugin.ts';
 import { drawResult } from './draw-result.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<BenchName, (isSmoke: boolean) => BenchResult | Pr
   kpl: (isSmoke) => measureAtPace(createKplBench(isSmoke ? undefined : loadAwsKinesisAgg()), isSmoke),
   consume: measureConsume,
   flush: measureFlush,
+  'cold-start': (isSmoke) => benchColdStart(isSmoke ? 1 : 15, !isSmoke),
 };
 /** These compare with nothing that has to be installed. */
 const withoutRivals: readonly BenchName[] = ['consume', 'flush'];

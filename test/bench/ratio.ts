@@ -25,12 +25,17 @@ export function judgeRatio({ name, of, over, target }: RatioRule, times: readonl
   if (numerators === undefined || denominators === undefined)
     throw new Error(`${name} compares cases that were not run.`);
   const quartiles = quartilesOf(numerators.map((ns, round) => ns / (denominators[round] ?? Number.NaN)));
-  return { name, ...quartiles, target, isMet: target && isMet(quartiles.median, target) };
+  return judgeQuartiles(name, quartiles, target);
 }
 
 /** Judges a ratio that was not measured in rounds. */
 export function judgeNumber(name: string, ratio: number, target: Target): JudgedRatio {
-  return { name, median: ratio, p25: ratio, p75: ratio, target, isMet: isMet(ratio, target) };
+  return judgeQuartiles(name, { median: ratio, p25: ratio, p75: ratio }, target);
+}
+
+/** Judges quartiles that were made elsewhere. */
+export function judgeQuartiles(name: string, quartiles: Quartiles, target: Target | undefined): JudgedRatio {
+  return { name, ...quartiles, target, isMet: target && isMet(quartiles.median, target) };
 }
 
 function isMet(ratio: number, target: Target): boolean {

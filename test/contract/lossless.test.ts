@@ -1,12 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { stampRecords } from '../../packages/producer-sdk/src/stamp-records.ts';
 import { gzipPayloads } from '../support/gzip-payloads.ts';
 import { jsonObjectPayloads } from '../support/json-payloads.ts';
 import { kplPayloads, kplPayloadsNotRestorable } from '../support/kpl-payloads.ts';
 import { otherPayloads } from '../support/other-payloads.ts';
 import { readBothWays } from '../support/read-both-ways.ts';
 import { sampleCarrier, stamp } from '../support/sample-carrier.ts';
+import { stampEntries } from '../support/stamp-entries.ts';
 
 /*
  * What the whole thing stands on: a payload that carried context is what it was, byte for byte and, in base64, character
@@ -43,7 +43,7 @@ for (const [what, payload] of Object.entries({ ...otherPayloads, ...kplPayloadsN
     const entry = { Data: payload, PartitionKey: 'k' };
     const before = Buffer.from(payload);
 
-    const { entries, injected } = stampRecords([entry], [sampleCarrier]);
+    const { entries, injected } = stampEntries([entry], [sampleCarrier]);
 
     assert.is(injected, 0);
     assert.is(entries[0], entry);
@@ -66,7 +66,7 @@ const inputs: Readonly<Record<string, string | Uint8Array>> = {
 
 for (const [what, data] of Object.entries(inputs)) {
   test(`lossless: JSON given as ${what}, frozen`, () => {
-    const { entries } = stampRecords([Object.freeze({ Data: data, PartitionKey: 'k' })], [sampleCarrier]);
+    const { entries } = stampEntries([Object.freeze({ Data: data, PartitionKey: 'k' })], [sampleCarrier]);
 
     const read = readBothWays(Buffer.from(entries[0]?.Data as Uint8Array));
     assert.equal(read.carriers, [sampleCarrier]);

@@ -90,6 +90,12 @@ test('names what is skipped', () => {
   assert.match(output, /SKIPPED {2}test\/a\.test\.ts {2}1\n +is for another day/);
 });
 
+test('shows why a file skips, where it says so', () => {
+  const { output } = run({ 'a.test.ts': `console.log('SKIPPED: no moon tonight'); ${skipping}` });
+
+  assert.match(output, /SKIPPED {2}test\/a\.test\.ts {2}1\n +no moon tonight\n/);
+});
+
 test('runs only the files whose path has the word', () => {
   const { code, output } = run({ 'a.test.ts': passing, 'b.test.ts': failing }, ['a.test']);
 

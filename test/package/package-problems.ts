@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackedPackage } from './pack-package.ts';
-import { root } from './published-packages.ts';
+import { allowedDependencies, root } from './published-packages.ts';
 
 /** All that is wrong with a packed package, in words; nothing when it may go out. */
 export function packageProblems(packed: PackedPackage, project: string): readonly string[] {
@@ -12,15 +12,27 @@ export function packageProblems(packed: PackedPackage, project: string): readonl
     ...toolProblems('publint', ['run', packed.tarball, '--strict']),
     ...toolProblems('attw', [packed.tarball, '--profile', 'strict', '--format', 'ascii', '--no-color']),
     ...specifiersOf(packed).flatMap((specifier) => loadProblems(specifier, project)),
+    ...programProblems(packed),
   ];
 }
 
-function manifestProblems({ folder }: PackedPackage): readonly string[] {
-  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const unwanted = ['dependencies', 'optionalDependencies', 'devDependencies', 'scripts'];
-  return unwanted
-    .filter((field) => typeof manifest === 'object' && manifest !== null && field in manifest)
-    .map((field) => `package.json has ${field}`);
+function manifestProblems({ name, folder }: PackedPackage): readonly string[] {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const unwanted = ['optionalDependencies', 'devDependencies', 'scripts'].filter((field) => field in manifest);
+  const dependencies = Object.keys(manifest.dependencies ?? {});
+  const surplus = dependencies.filter((dependency) => allowedDependencies[name]?.includes(dependency) !== true);
+  return [...unwanted, ...surplus].map((field) => `package.json has ${field}`);
+}
+
+/** Runs what a package installs as a program. */
+function programProblems({ folder }: PackedPackage): readonly string[] {
+  const { bin = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    bin?: Record<string, string>;
+  };
+  return Object.entries(bin).flatMap(([program, path]) => {
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, path), '--help'], { encoding: 'utf8' });
+    return status === 0 ? [] : [`${program} does not run: ${stderr}`];
+  });
 }
 
 function fileProblems({ folder }: PackedPackage): readonly string[] {

@@ -4,4 +4,14 @@ import { join } from 'node:path';
 export const root: string = join(import.meta.dirname, '../..');
 
 /** The folders under packages/ that go to npm. */
-export const publishedPackages: readonly string[] = ['producer-sdk', 'consumer-sdk', 'pipeline-health'];
+export const publishedPackages: readonly string[] = [
+  'producer-sdk',
+  'consumer-sdk',
+  'pipeline-health',
+  'collector-config',
+];
+
+/** The packages that are tools may have dependencies; all others have none. */
+export const allowedDependencies: Readonly<Record<string, readonly string[]>> = {
+  'collector-config': ['commander', 'yaml'],
+};

@@ -66,7 +66,7 @@ test('the options go before the variables', async () => {
 test('the resource’s environment is read where no variable of ours is set', () => {
   const settings = readProducerSettings({}, { OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=staging' });
 
-  assert.equal(settings, { environment: 'staging', pipeline: undefined });
+  assert.equal([settings.environment, settings.pipeline], ['staging', undefined]);
 });
 
 test.run();

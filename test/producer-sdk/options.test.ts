@@ -13,6 +13,17 @@ const bad: readonly (readonly [option: string, value: unknown])[] = [
   ['tracerProvider', {}],
   ['tracerProvider', null],
   ['meterProvider', { getTracer: () => undefined }],
+  ['carrier', 'header'],
+  ['format', 'xml'],
+  ['dryRun', 'yes'],
+  ['onExisting', 'merge'],
+  ['maxRecordBytes', 1_000],
+  ['maxRecordBytes', 10_485_761],
+  ['maxLinks', -1],
+  ['createSpans', 1],
+  ['discoverLimits', true],
+  ['streams', ['orders']],
+  ['streams', null],
 ];
 
 for (const [option, value] of bad) {
@@ -29,6 +40,37 @@ for (const [option, value] of bad) {
         error.received === value,
     );
     assert.is(client.send, send);
+  });
+}
+
+for (const [option, policy, value] of [
+  ['streams.orders', 'off', 'off'],
+  ['streams.orders.carrier', { carrier: 'none' }, 'none'],
+  ['streams.orders.maxRecordBytes', { maxRecordBytes: 1 }, 1],
+] as const) {
+  test(`a stream’s policy with a wrong value is refused as ${option}`, () => {
+    assert.throws(
+      () => instrumentKinesisClient(createFakeAwsClient(), { streams: { orders: policy as never } }),
+      (error: unknown) => isKinesisOtelOptionError(error) && error.option === option && error.received === value,
+    );
+  });
+}
+
+test('an unknown part of a stream’s policy is refused with the nearest one that exists', () => {
+  const options = { streams: { orders: { dryrun: true } as never } };
+
+  assert.throws(() => instrumentKinesisClient(createFakeAwsClient(), options), /Did you mean `dryRun`\?/);
+});
+
+for (const format of ['protobuf', 'envelope']) {
+  test(`the format ${format} is refused as one that this version does not write`, () => {
+    assert.throws(
+      () => instrumentKinesisClient(createFakeAwsClient(), { format } as never),
+      (error: unknown) =>
+        isKinesisOtelOptionError(error) &&
+        error.option === 'format' &&
+        /does not write that format/.test(error.message),
+    );
   });
 }
 

@@ -13,7 +13,9 @@ test('PutRecord’s input is its only entry', () => {
 
   const batch = readOutgoingBatch(new PutRecordCommand(input));
 
-  assert.equal(batch, { operation: 'PutRecord', streamName: 'orders', entries: [input] });
+  assert.equal([batch?.operation, batch?.streamName], ['PutRecord', 'orders']);
+  assert.is(batch?.entries[0], input);
+  assert.is(batch?.stream, input);
 });
 
 test('PutRecords’ entries are the caller’s own objects', () => {

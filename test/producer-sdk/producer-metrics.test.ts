@@ -1,12 +1,16 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createProducerMetrics } from '../../packages/producer-sdk/src/producer-metrics.ts';
-import { outcomeOfError, outcomeOfOutput } from '../../packages/producer-sdk/src/put-outcome.ts';
+import { outcomeOfError, outcomeOfOutput, type PutOutcome } from '../../packages/producer-sdk/src/put-outcome.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 
 const test = suite('producer-sdk / producer-metrics');
 
 const dimensions = { Environment: 'Test', Pipeline: 'orders' };
+
+function ended(operation: string, durationMs: number, outcome: PutOutcome) {
+  return { operation, durationMs, outcome, payloadUnits: outcome.accepted };
+}
 
 function createMetrics() {
   const telemetry = createInMemoryTelemetry();
@@ -16,8 +20,8 @@ function createMetrics() {
 test('a put’s duration is recorded by operation', async () => {
   const metrics = createMetrics();
 
-  metrics.putEnded(dimensions, 'PutRecords', 12.5, outcomeOfOutput({}, 3));
-  metrics.putEnded(dimensions, 'PutRecord', 2, outcomeOfOutput({}, 1));
+  metrics.putEnded(dimensions, ended('PutRecords', 12.5, outcomeOfOutput({}, 3)));
+  metrics.putEnded(dimensions, ended('PutRecord', 2, outcomeOfOutput({}, 1)));
 
   assert.equal(await metrics.points('PutRecordLatency'), [
     { attributes: { ...dimensions, Operation: 'PutRecords' }, sum: 12.5, count: 1 },
@@ -31,9 +35,7 @@ test('accepted, failed and throttled records are counted apart, each by its code
 
   metrics.putEnded(
     dimensions,
-    'PutRecords',
-    1,
-    outcomeOfOutput({ Records: codes.map((ErrorCode) => ({ ErrorCode })) }, 4),
+    ended('PutRecords', 1, outcomeOfOutput({ Records: codes.map((ErrorCode) => ({ ErrorCode })) }, 4)),
   );
 
   assert.is(await metrics.sum('PutRecordSuccess', dimensions), 1);
@@ -47,7 +49,7 @@ test('accepted, failed and throttled records are counted apart, each by its code
 test('a put without failures makes points of 0, for the alarms', async () => {
   const metrics = createMetrics();
 
-  metrics.putEnded(dimensions, 'PutRecord', 1, outcomeOfOutput({}, 1));
+  metrics.putEnded(dimensions, ended('PutRecord', 1, outcomeOfOutput({}, 1)));
 
   assert.equal(await metrics.points('PutRecordFailure'), [{ attributes: dimensions, sum: 0, count: undefined }]);
   assert.equal(await metrics.points('PutRecordThrottled'), [{ attributes: dimensions, sum: 0, count: undefined }]);
@@ -56,7 +58,7 @@ test('a put without failures makes points of 0, for the alarms', async () => {
 test('a put that failed as a whole makes a success point of 0', async () => {
   const metrics = createMetrics();
 
-  metrics.putEnded(dimensions, 'PutRecord', 1, outcomeOfError({ name: 'ResourceNotFoundException' }, 5));
+  metrics.putEnded(dimensions, ended('PutRecord', 1, outcomeOfError({ name: 'ResourceNotFoundException' }, 5)));
 
   assert.is(await metrics.sum('PutRecordSuccess'), 0);
   assert.is(await metrics.sum('PutRecordFailure', { 'error.type': 'ResourceNotFoundException' }), 5);
@@ -66,7 +68,7 @@ test('error codes beyond the twentieth are counted together', async () => {
   const metrics = createMetrics();
   const Records = Array.from({ length: 25 }, (_, index) => ({ ErrorCode: `E${index}` }));
 
-  metrics.putEnded(dimensions, 'PutRecords', 1, outcomeOfOutput({ Records }, 25));
+  metrics.putEnded(dimensions, ended('PutRecords', 1, outcomeOfOutput({ Records }, 25)));
 
   assert.is(await metrics.sum('PutRecordFailure', { 'error.type': '_OTHER' }), 5);
 });
@@ -78,7 +80,7 @@ test('stamped records are counted by outcome, and by the reason where one was le
     ['record_too_large', 1],
   ] as const);
 
-  metrics.recordsStamped(dimensions, { entries: [], injected: 4, skipped });
+  metrics.recordsStamped(dimensions, { entries: [], carried: [], outcomes: new Map([['injected', 4]]), skipped }, 0);
 
   assert.equal(await metrics.points('TraceContextInjection'), [
     { attributes: { ...dimensions, outcome: 'injected' }, sum: 4, count: undefined },
@@ -90,7 +92,11 @@ test('stamped records are counted by outcome, and by the reason where one was le
 test('a call in which no record was stamped makes no point of stamped ones', async () => {
   const metrics = createMetrics();
 
-  metrics.recordsStamped(dimensions, { entries: [], injected: 0, skipped: new Map([['no_context', 1]]) });
+  metrics.recordsStamped(
+    dimensions,
+    { entries: [], carried: [], outcomes: new Map(), skipped: new Map([['no_context', 1]]) },
+    0,
+  );
 
   assert.equal(
     (await metrics.points('TraceContextInjection')).map(({ attributes }) => attributes.outcome),

@@ -1,6 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isThrottled, outcomeOfError, outcomeOfOutput } from '../../packages/producer-sdk/src/put-outcome.ts';
+import {
+  isThrottled,
+  outcomeOfError,
+  outcomeOfOutput,
+  type PutOutcome,
+} from '../../packages/producer-sdk/src/put-outcome.ts';
 
 const test = suite('producer-sdk / put-outcome');
 
@@ -8,10 +13,14 @@ const ok = { SequenceNumber: '1', ShardId: 'shardId-000000000000' };
 const throttled = { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: 'Rate exceeded' };
 const failed = { ErrorCode: 'InternalFailure', ErrorMessage: 'Internal Service Failure' };
 
+function countsOf({ total, accepted, throttled, rejectedByCode }: PutOutcome) {
+  return { total, accepted, throttled, rejectedByCode };
+}
+
 test('an answer without error codes accepts every record', () => {
   const outcome = outcomeOfOutput({ FailedRecordCount: 0, Records: [ok, { ...ok, ErrorCode: null }] }, 2);
 
-  assert.equal(outcome, { total: 2, accepted: 2, throttled: 0, rejectedByCode: new Map() });
+  assert.equal(countsOf(outcome), { total: 2, accepted: 2, throttled: 0, rejectedByCode: new Map() });
 });
 
 test('rejected records are counted by code, throttled ones also for themselves', () => {
@@ -21,7 +30,7 @@ test('rejected records are counted by code, throttled ones also for themselves',
     ['ProvisionedThroughputExceededException', 2],
     ['InternalFailure', 1],
   ]);
-  assert.equal(outcome, { total: 4, accepted: 1, throttled: 2, rejectedByCode });
+  assert.equal(countsOf(outcome), { total: 4, accepted: 1, throttled: 2, rejectedByCode });
 });
 
 for (const [what, output] of Object.entries({
@@ -45,7 +54,7 @@ for (const [what, error, code] of [
   test(`${what} rejects every record of the call`, () => {
     const outcome = outcomeOfError(error, 3);
 
-    assert.equal(outcome, { total: 3, accepted: 0, throttled: 0, rejectedByCode: new Map([[code, 3]]) });
+    assert.equal(countsOf(outcome), { total: 3, accepted: 0, throttled: 0, rejectedByCode: new Map([[code, 3]]) });
   });
 }
 
@@ -53,6 +62,23 @@ test('a call that was throttled as a whole throttled every record', () => {
   const outcome = outcomeOfError({ name: 'ProvisionedThroughputExceededException' }, 3);
 
   assert.is(outcome.throttled, 3);
+});
+
+test('each record is known to be accepted or not, and where', () => {
+  const outcome = outcomeOfOutput({ Records: [throttled, ok, {}] }, 3);
+
+  assert.equal([0, 1, 2].map(outcome.isAccepted), [false, true, true]);
+  assert.equal([0, 1, 2].map(outcome.placeOf), [
+    undefined,
+    { shardId: ok.ShardId, sequenceNumber: ok.SequenceNumber },
+    undefined,
+  ]);
+});
+
+test('PutRecord’s answer is the place of its record, and a failed call has none', () => {
+  assert.equal(outcomeOfOutput(ok, 1).placeOf(0)?.sequenceNumber, '1');
+  assert.is(outcomeOfError(new Error('x'), 1).placeOf(0), undefined);
+  assert.is(outcomeOfError(new Error('x'), 1).isAccepted(0), false);
 });
 
 for (const [code, is] of [

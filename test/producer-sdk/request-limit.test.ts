@@ -1,8 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PutEntry } from '../../packages/producer-sdk/src/outgoing-batch.ts';
-import { stampRecords } from '../../packages/producer-sdk/src/stamp-records.ts';
+import { kplPayloads } from '../support/kpl-payloads.ts';
 import { sampleCarrier } from '../support/sample-carrier.ts';
+import { stampEntries } from '../support/stamp-entries.ts';
 
 const test = suite('producer-sdk / stamp-records, the request as a whole');
 
@@ -35,14 +36,14 @@ function bytesOf(entries: readonly PutEntry[]): number {
 const carriers = Array.from({ length: count }, () => sampleCarrier);
 
 test('a request that reaches 10 MiB with all contexts is stamped whole', () => {
-  const { entries, injected, skipped } = stampRecords(requestOf(10_485_760 - count * fragmentBytes), carriers);
+  const { entries, injected, skipped } = stampEntries(requestOf(10_485_760 - count * fragmentBytes), carriers);
 
   assert.is(bytesOf(entries), 10_485_760);
   assert.equal([injected, skipped.size], [count, 0]);
 });
 
 test('with one byte more, one record goes without, and the request stays within 10 MiB', () => {
-  const { entries, injected, skipped } = stampRecords(requestOf(10_485_760 - count * fragmentBytes + 1), carriers);
+  const { entries, injected, skipped } = stampEntries(requestOf(10_485_760 - count * fragmentBytes + 1), carriers);
 
   assert.is(bytesOf(entries), 10_485_760 + 1 - fragmentBytes);
   assert.equal([injected, [...skipped]], [count - 1, [['request_too_large', 1]]]);
@@ -51,10 +52,38 @@ test('with one byte more, one record goes without, and the request stays within 
 test('a request that is too large already is left for AWS to refuse', () => {
   const request = requestOf(10_485_761);
 
-  const { entries, injected, skipped } = stampRecords(request, carriers);
+  const { entries, injected, skipped } = stampEntries(request, carriers);
 
   assert.ok(entries.every((entry, index) => entry === request[index]));
   assert.equal([injected, [...skipped]], [0, [['request_too_large', count]]]);
+});
+
+test('of records that grow alike, the largest goes without', () => {
+  const small = requestOf(10_485_760 - count * fragmentBytes - 1_000);
+  const request = [
+    ...small.slice(0, 4),
+    { Data: dataOf(1_040_000, false) },
+    ...small.slice(4, 9),
+    { Data: dataOf(900, true) },
+  ];
+  const rest = 10_485_760 - bytesOf(request) - request.length * fragmentBytes;
+  const last = { Data: dataOf(rest, true) };
+
+  const { entries, skipped } = stampEntries([...request, last], Array(12).fill(sampleCarrier));
+
+  assert.equal([...skipped], [['request_too_large', 1]]);
+  assert.is(entries[4], request[4]);
+  assert.ok(bytesOf(entries) <= 10_485_760);
+});
+
+test('of records that grow otherwise, the one that grows most goes without', () => {
+  const aggregate = { Data: kplPayloads['a KPL aggregate of 300 records'] as Buffer };
+  const request = [...requestOf(10_485_760 - aggregate.Data.length - count * fragmentBytes), aggregate];
+
+  const { entries, injected, skipped } = stampEntries(request, Array(count + 1).fill(sampleCarrier));
+
+  assert.equal([injected, [...skipped]], [count, [['request_too_large', 1]]]);
+  assert.is(entries.at(-1), aggregate);
 });
 
 test.run();

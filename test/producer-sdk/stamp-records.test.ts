@@ -1,11 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PutEntry } from '../../packages/producer-sdk/src/outgoing-batch.ts';
-import { stampRecords } from '../../packages/producer-sdk/src/stamp-records.ts';
 import { jsonObjectPayloads } from '../support/json-payloads.ts';
 import { otherPayloadsByReason } from '../support/other-payloads.ts';
 import { readStamped } from '../support/read-stamped.ts';
 import { sampleCarrier } from '../support/sample-carrier.ts';
+import { stampEntries } from '../support/stamp-entries.ts';
 
 const test = suite('producer-sdk / stamp-records');
 
@@ -16,7 +16,7 @@ for (const [what, payload] of Object.entries(jsonObjectPayloads)) {
     const entry = Object.freeze({ Data: payload, PartitionKey: 'k', ExplicitHashKey: '1' });
     const before = Buffer.from(payload);
 
-    const { entries, injected, skipped } = stampRecords(Object.freeze([entry]), [sampleCarrier]);
+    const { entries, injected, skipped } = stampEntries(Object.freeze([entry]), [sampleCarrier]);
 
     const { Data, ...others } = entries[0] as PutEntry;
     assert.equal(readStamped(Data), { carrier: sampleCarrier, payload: before.toString() });
@@ -28,7 +28,7 @@ for (const [what, payload] of Object.entries(jsonObjectPayloads)) {
 
 for (const text of ['{"name":"café 😀 中文"}', '\ufeff{"a":1.0}\n', '{ }']) {
   test(`stamps the text ${JSON.stringify(text)} as UTF-8`, () => {
-    const { entries } = stampRecords([{ Data: text, PartitionKey: 'k' }], [sampleCarrier]);
+    const { entries } = stampEntries([{ Data: text, PartitionKey: 'k' }], [sampleCarrier]);
 
     assert.equal(readStamped(entries[0]?.Data), { carrier: sampleCarrier, payload: text });
   });
@@ -39,7 +39,7 @@ for (const [reason, payloads] of Object.entries(otherPayloadsByReason)) {
     test(`sends ${what} as the caller’s own object, and counts it as ${reason}`, () => {
       const entry = { Data: payload, PartitionKey: 'k' };
 
-      const { entries, injected, skipped } = stampRecords([entry], [sampleCarrier]);
+      const { entries, injected, skipped } = stampEntries([entry], [sampleCarrier]);
 
       assert.is(entries[0], entry);
       assert.is(injected, 0);
@@ -51,7 +51,7 @@ for (const [reason, payloads] of Object.entries(otherPayloadsByReason)) {
 test('a record without a carrier goes out as it is, and is counted', () => {
   const entry = { Data: '{}', PartitionKey: 'k' };
 
-  const { entries, skipped } = stampRecords([entry, entry], [undefined, undefined]);
+  const { entries, skipped } = stampEntries([entry, entry], [undefined, undefined]);
 
   assert.is(entries[0], entry);
   assert.equal([...skipped], [['no_context', 2]]);
@@ -61,7 +61,7 @@ test('each record of a call stands for itself', () => {
   const entries = ['{"a":1}', 'text', '{"b":2}'].map((Data) => ({ Data, PartitionKey: 'k' }));
   const carriers = [1, 2, 3].map((sentAtMs) => ({ ...sampleCarrier, sentAtMs }));
 
-  const stamped = stampRecords(entries, carriers);
+  const stamped = stampEntries(entries, carriers);
 
   assert.equal(
     stamped.entries.map(({ Data }) => readStamped(Data).carrier?.sentAtMs),
@@ -78,7 +78,7 @@ for (const key of ['k', 'k'.repeat(256), 'é'.repeat(128)]) {
   const room = 1_048_576 - fragmentBytes - Buffer.byteLength(key);
 
   test(`a record that reaches 1 MiB with its context and a key of ${Buffer.byteLength(key)} bytes is stamped`, () => {
-    const { entries, injected } = stampRecords([entryOf(room, key)], [sampleCarrier]);
+    const { entries, injected } = stampEntries([entryOf(room, key)], [sampleCarrier]);
 
     assert.is(Number(entries[0]?.Data.length) + Buffer.byteLength(key), 1_048_576);
     assert.is(injected, 1);
@@ -87,7 +87,7 @@ for (const key of ['k', 'k'.repeat(256), 'é'.repeat(128)]) {
   test(`one byte more, with a key of ${Buffer.byteLength(key)} bytes, goes out as it is`, () => {
     const entry = entryOf(room + 1, key);
 
-    const { entries, skipped } = stampRecords([entry], [sampleCarrier]);
+    const { entries, skipped } = stampEntries([entry], [sampleCarrier]);
 
     assert.is(entries[0], entry);
     assert.equal([...skipped], [['record_too_large', 1]]);

@@ -27,6 +27,10 @@ export const attributeNames = {
   arrivedAtMs: 'kinesis_otel.arrived_at_ms',
   /** Ours: the `Target` dimension of a write, where no convention names what it goes to. */
   writeTarget: 'kinesis_otel.target',
+  /** Ours: the Lambda `eventID`s (`<shardId>:<sequenceNumber>`) that accepted records will have. No convention has a name for it. */
+  recordIds: 'kinesis_otel.record_ids',
+  /** Ours: records of a put call that Kinesis did not accept. */
+  rejectedRecords: 'kinesis_otel.rejected_records',
   /** X-Ray's: `LOCAL_ROOT` makes a span whose parent is remote a segment of its own, named `aws.local.service`. */
   awsSpanKind: 'aws.span.kind',
   awsLocalService: 'aws.local.service',

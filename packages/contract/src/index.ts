@@ -81,7 +81,7 @@ export {
   rejectUnknownOptions,
 } from './check-options.ts';
 export { createGlobalApi, type GlobalApi, type NoOps } from './global-api.ts';
-export { defaultMaxRecordBytes, maxPutRecordsBytes } from './kinesis/kinesis-limits.ts';
+export { defaultMaxRecordBytes, largestMaxRecordBytes, maxPutRecordsBytes } from './kinesis/kinesis-limits.ts';
 export { isSequenceNumber, lowerSequenceNumber, shardIdFromEventId } from './kinesis/shard-sequence.ts';
 export { type StreamReference, streamNameFromArn, streamNameOf } from './kinesis/stream-name.ts';
 export { readAggregate, type Tag, type UserRecord } from './kpl/read-aggregate.ts';

@@ -1,14 +1,12 @@
-import { type Context, isSpanContextValid, type SpanContext, trace } from '@opentelemetry/api';
+import { type Context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { globalApi } from './global-api.ts';
+import type { OwnContext } from './own-context.ts';
 
 const key = Symbol.for('kinesis-otel bound trace context');
 
 /** The context a record was given when it was made. */
-export interface BoundTraceContext {
-  readonly spanContext: SpanContext;
-  /** The whole of it, baggage included. */
+export interface BoundTraceContext extends OwnContext {
   readonly context: Context;
-  /** Milliseconds since the epoch. */
   readonly createdAtMs: number;
 }
 

@@ -1,17 +1,64 @@
-import { environmentName, pipelineName, type Variables } from '@kinesis-otel/contract';
+import { checkOneOf, environmentName, pipelineName, type Variables } from '@kinesis-otel/contract';
 import type { ProducerOptions } from './options.ts';
+import { type ContextCarrier, contextCarriers } from './stream-policy.ts';
 
 /** What the options leave open and the environment decides. */
 export interface ProducerSettings {
   readonly environment: string;
   /** Undefined: each stream's own name. */
   readonly pipeline: string | undefined;
+  /** For streams about which the options say nothing. */
+  readonly carrier: ContextCarrier;
+  readonly dryRun: boolean;
+  /** Streams that are never stamped, whatever the options say; `*` among them is every stream. */
+  readonly offStreams: ReadonlySet<string>;
+  /** Whether each put call is told in one line on standard error. */
+  readonly isDebug: boolean;
+  readonly isLambda: boolean;
+  /** This execution environment's log stream, which tells its points from those of others; undefined outside Lambda. */
+  readonly instance: string | undefined;
 }
 
-/** The only place in this package that reads environment variables, once for each client. */
+/**
+ * The only file in this package that reads environment variables; here, once for each client.
+ *
+ * @throws KinesisOtelOptionError for a variable with a value it cannot have
+ */
 export function readProducerSettings(options: ProducerOptions, variables: Variables = process.env): ProducerSettings {
   return {
     environment: environmentName(options.environment, variables),
     pipeline: pipelineName(options.pipeline, variables),
+    carrier: options.carrier ?? carrierVariable(variables.KINESIS_OTEL_CARRIER),
+    dryRun: options.dryRun ?? isTrue(variables.KINESIS_OTEL_DRY_RUN),
+    offStreams: new Set(namesIn(variables.KINESIS_OTEL_OFF_STREAMS)),
+    isDebug: isTrue(variables.KINESIS_OTEL_DEBUG),
+    isLambda: written(variables.AWS_LAMBDA_FUNCTION_NAME) !== undefined,
+    instance: written(variables.AWS_LAMBDA_LOG_STREAM_NAME),
   };
+}
+
+/** Options with which every put is traced, and only the streams named in `KINESIS_OTEL_STAMP_STREAMS` are stamped. */
+export function stampNamedStreams(variables: Variables = process.env): Pick<ProducerOptions, 'carrier' | 'streams'> {
+  const names = namesIn(variables.KINESIS_OTEL_STAMP_STREAMS);
+  if (names.includes('*')) return {};
+  return { carrier: 'off', streams: Object.fromEntries(names.map((name) => [name, { carrier: 'payload' }])) };
+}
+
+function carrierVariable(value: string | undefined): ContextCarrier {
+  const carrier = written(value);
+  checkOneOf('KINESIS_OTEL_CARRIER', carrier, contextCarriers);
+  return (carrier as ContextCarrier | undefined) ?? 'payload';
+}
+
+function isTrue(value: string | undefined): boolean {
+  return ['1', 'true'].includes(written(value)?.toLowerCase() ?? '');
+}
+
+function namesIn(list: string | undefined): string[] {
+  return (list ?? '').split(',').flatMap((name) => written(name) ?? []);
+}
+
+function written(value: string | undefined): string | undefined {
+  const text = value?.trim();
+  return text === '' ? undefined : text;
 }

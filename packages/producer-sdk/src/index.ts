@@ -1,4 +1,11 @@
 export { isKinesisOtelOptionError, KinesisOtelOptionError, type OptionErrorCode } from '@kinesis-otel/contract';
 export { bindTraceContext } from './bind-trace-context.ts';
-export { instrumentKinesisClient, type KinesisClientLike } from './instrument-kinesis-client.ts';
+export type { DescribeStreamSummaryClass } from './discover-limits.ts';
+export {
+  instrumentKinesisClient,
+  type KinesisClientLike,
+  uninstrumentKinesisClient,
+} from './instrument-kinesis-client.ts';
 export type { ProducerOptions } from './options.ts';
+export type { PayloadFormat } from './payload-format.ts';
+export type { ContextCarrier, StreamPolicy } from './stream-policy.ts';

@@ -11,6 +11,8 @@ export interface PutEntry {
 export interface OutgoingBatch {
   readonly operation: 'PutRecord' | 'PutRecords';
   readonly streamName: string;
+  /** How the request names the stream. */
+  readonly stream: StreamReference;
   /** The caller's own objects: read, never changed. */
   readonly entries: readonly PutEntry[];
 }
@@ -28,9 +30,10 @@ export function readOutgoingBatch(command: unknown): OutgoingBatch | undefined {
   if (typeof input !== 'object' || input === null) return undefined;
   const streamName = streamNameOf(input);
   if (streamName === undefined) return undefined;
-  if (isEntry(input)) return { operation: 'PutRecord', streamName, entries: [input] };
+  const stream: StreamReference = input;
+  if (isEntry(input)) return { operation: 'PutRecord', streamName, stream, entries: [input] };
   if (!Array.isArray(input.Records) || input.Records.length === 0 || !input.Records.every(isEntry)) return undefined;
-  return { operation: 'PutRecords', streamName, entries: input.Records };
+  return { operation: 'PutRecords', streamName, stream, entries: input.Records };
 }
 
 /** A copy of the command that puts other records; the caller's command and input stay as they are. */

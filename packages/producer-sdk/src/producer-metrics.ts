@@ -2,7 +2,9 @@ import {
   attributeNames,
   boundErrorTypes,
   instrumentOptions,
+  linksDropped,
   type PipelineDimensions,
+  putPayloadUnits,
   putRecordFailure,
   putRecordLatency,
   putRecordSuccess,
@@ -13,17 +15,23 @@ import type { Meter } from '@opentelemetry/api';
 import { isThrottled, type PutOutcome } from './put-outcome.ts';
 import type { StampedRecords } from './stamp-records.ts';
 
+/** The dimensions every point of the producer carries. */
+export type ProducerDimensions = PipelineDimensions & { readonly 'faas.instance'?: string };
+
+/** A put call that came back. */
+export interface EndedPut {
+  readonly operation: string;
+  readonly durationMs: number;
+  readonly payloadUnits: number;
+  readonly outcome: PutOutcome;
+}
+
 /** The producer's instruments, by event. */
 export interface ProducerMetrics {
-  /** A put call came back: how long it took in ms, and what became of its records. */
-  readonly putEnded: (
-    dimensions: PipelineDimensions,
-    operation: string,
-    durationMs: number,
-    outcome: PutOutcome,
-  ) => void;
-  /** The records of a call were stamped, or not. */
-  readonly recordsStamped: (dimensions: PipelineDimensions, stamped: StampedRecords) => void;
+  /** A put call came back: how long it took, what became of its records, and what is billed. */
+  readonly putEnded: (dimensions: ProducerDimensions, ended: EndedPut) => void;
+  /** The records of a call were stamped, or not; `links` were left out of its span. */
+  readonly recordsStamped: (dimensions: ProducerDimensions, stamped: StampedRecords, links: number) => void;
 }
 
 /** Makes the producer's instruments from the metric catalogue. */
@@ -32,13 +40,16 @@ export function createProducerMetrics(meter: Meter): ProducerMetrics {
   const success = meter.createCounter(putRecordSuccess.name, instrumentOptions(putRecordSuccess));
   const failure = meter.createCounter(putRecordFailure.name, instrumentOptions(putRecordFailure));
   const throttled = meter.createCounter(putRecordThrottled.name, instrumentOptions(putRecordThrottled));
+  const units = meter.createCounter(putPayloadUnits.name, instrumentOptions(putPayloadUnits));
   const injection = meter.createCounter(traceContextInjection.name, instrumentOptions(traceContextInjection));
+  const dropped = meter.createCounter(linksDropped.name, instrumentOptions(linksDropped));
   const errorTypeOf = boundErrorTypes();
 
   return {
-    putEnded(dimensions, operation, durationMs, outcome) {
+    putEnded(dimensions, { operation, durationMs, payloadUnits, outcome }) {
       latency.record(durationMs, { ...dimensions, Operation: operation });
       success.add(outcome.accepted, { ...dimensions });
+      units.add(payloadUnits, { ...dimensions });
       // Adding nothing still makes a point, and an alarm on a counter that never failed needs one.
       failure.add(0, { ...dimensions });
       throttled.add(0, { ...dimensions });
@@ -47,9 +58,10 @@ export function createProducerMetrics(meter: Meter): ProducerMetrics {
         counter.add(count, { ...dimensions, [attributeNames.errorType]: errorTypeOf(code) });
       }
     },
-    recordsStamped(dimensions, { injected, skipped }) {
-      if (injected > 0) injection.add(injected, { ...dimensions, outcome: 'injected' });
+    recordsStamped(dimensions, { outcomes, skipped }, links) {
+      for (const [outcome, count] of outcomes) injection.add(count, { ...dimensions, outcome });
       for (const [reason, count] of skipped) injection.add(count, { ...dimensions, outcome: 'skipped', reason });
+      if (links > 0) dropped.add(links, { ...dimensions });
     },
   };
 }

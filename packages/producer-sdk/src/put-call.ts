@@ -1,14 +1,18 @@
-import { type PipelineDimensions, withoutThrowing } from '@kinesis-otel/contract';
-import { type Context, isSpanContextValid, type Span, trace } from '@opentelemetry/api';
+import { defaultMaxRecordBytes, withoutThrowing } from '@kinesis-otel/contract';
+import { type Context, INVALID_SPAN_CONTEXT, isSpanContextValid, type Span, trace } from '@opentelemetry/api';
 import { boundTraceContext } from './bind-trace-context.ts';
-import type { ProducerSettings } from './env.ts';
+import { makeCreateSpan } from './create-span.ts';
+import { endPutCall } from './end-put-call.ts';
 import { globalApi } from './global-api.ts';
-import { type OutgoingBatch, withEntries } from './outgoing-batch.ts';
+import { type OutgoingBatch, type PutEntry, withEntries } from './outgoing-batch.ts';
+import { type OutgoingRecord, readRecords } from './outgoing-record.ts';
+import type { OwnContext } from './own-context.ts';
+import type { ResolvedPolicy } from './policy-of-stream.ts';
+import type { ProducerParts } from './producer-parts.ts';
 import { outcomeOfError, outcomeOfOutput, type PutOutcome } from './put-outcome.ts';
-import type { CarrierOf } from './record-carrier.ts';
-import { endSendSpan, startSendSpan } from './send-span.ts';
-import { stampRecords } from './stamp-records.ts';
-import type { ProducerTelemetry } from './telemetry.ts';
+import { startSendSpan } from './send-span.ts';
+import { linksOf } from './span-links.ts';
+import { leaveRecords, type StampedRecords, stampRecords } from './stamp-records.ts';
 
 /** A put call about to be made: the command to send in place of the caller's, and whom to tell how it went. */
 export interface PutCall<Command> {
@@ -19,59 +23,80 @@ export interface PutCall<Command> {
   readonly failed: (error: unknown) => void;
 }
 
-/** What a client's calls share. */
-export interface PutCallParts {
-  readonly settings: ProducerSettings;
-  readonly telemetry: ProducerTelemetry;
-  readonly carrierOf: CarrierOf;
-}
-
 /** Starts the send span and stamps copies of the records. */
-export function startPutCall<Command>(command: Command, batch: OutgoingBatch, parts: PutCallParts): PutCall<Command> {
+export function startPutCall<Command>(command: Command, batch: OutgoingBatch, parts: ProducerParts): PutCall<Command> {
   const { settings, telemetry } = parts;
-  const dimensions = { Environment: settings.environment, Pipeline: settings.pipeline ?? batch.streamName };
-  const bound = batch.entries.map(boundTraceContext);
-  const active = globalApi.activeContext();
-  const span = startSendSpan(telemetry.tracer(), batch, bound, active);
-  const sentAtMs = Date.now();
-  if (!isSpanContextValid(span.spanContext())) telemetry.reportOnce(globalApi.mismatch() ?? noProvider);
-  const sendContext = trace.setSpan(active, span);
-  // One for all that were not bound: what is made of it is then made once.
-  const shared = bound.includes(undefined) ? parts.carrierOf(undefined, sendContext, sentAtMs) : undefined;
-  const carriers = bound.map((each) => (each === undefined ? shared : parts.carrierOf(each, sendContext, sentAtMs)));
-  const stamped = stampRecords(batch.entries, carriers);
+  const policy = parts.policyOf(batch.streamName);
+  const parent = globalApi.activeContext();
+  const records = readRecords(batch.entries, policy, ownContextOf(batch.streamName, policy, parent, parts));
+  const isOfOwnContexts = records.some(({ own, existing }) => own ?? (policy.keepsExisting && existing));
+  const { links, dropped } = linksOf(records, parts.maxLinks);
+  const span = withoutThrowing(telemetry.reportOnce, 'a put has no span', noSpan, () =>
+    startSendSpan(telemetry.tracer(), batch, { isOfOwnContexts, links, parent }),
+  );
+  const hasProvider = span === noSpan || isSpanContextValid(span.spanContext());
+  if (!hasProvider) telemetry.reportOnce(globalApi.mismatch() ?? noProvider);
+  // Without a span of ours, records carry the context that the put is made in.
+  const context = span === noSpan ? parent : trace.setSpan(parent, span);
+  const stamped = withoutThrowing(
+    telemetry.reportOnce,
+    'records went out without context',
+    leaveRecords(batch.entries, 'failed'),
+    () => stamp(batch, records, context, policy, parts),
+  );
+  const Pipeline = settings.pipeline ?? batch.streamName;
+  const dimensions = { Environment: settings.environment, Pipeline, ...parts.instance };
   withoutThrowing(telemetry.reportOnce, 'a put could not be measured', undefined, () =>
-    telemetry.metrics().recordsStamped(dimensions, stamped),
+    telemetry.metrics().recordsStamped(dimensions, stamped, dropped),
   );
   const startedAt = performance.now();
-  const ended = (readOutcome: () => PutOutcome) =>
-    endPutCall(
-      { span, dimensions, readOutcome, operation: batch.operation, durationMs: performance.now() - startedAt },
-      parts,
-    );
+  const end = (readOutcome: () => PutOutcome) => {
+    const durationMs = performance.now() - startedAt;
+    endPutCall({ batch, records, stamped, policy, span, dimensions, durationMs, readOutcome }, parts);
+  };
   return {
-    command: stamped.injected === 0 ? command : withEntries(command, batch, stamped.entries),
-    context: sendContext,
-    succeeded: (output) => ended(() => outcomeOfOutput(output, batch.entries.length)),
-    failed: (error) => ended(() => outcomeOfError(error, batch.entries.length)),
+    command: stamped.carried.some((each) => each !== undefined)
+      ? withEntries(command, batch, stamped.entries)
+      : command,
+    context,
+    succeeded: (output) => end(() => outcomeOfOutput(output, batch.entries.length)),
+    failed: (error) => end(() => outcomeOfError(error, batch.entries.length)),
   };
 }
 
+const noSpan: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 const noProvider =
   'no OpenTelemetry tracer provider is registered, so records carry no context. Register one before the first put, or pass `tracerProvider`.';
 
-interface EndedPutCall {
-  readonly span: Span;
-  readonly dimensions: PipelineDimensions;
-  readonly readOutcome: () => PutOutcome;
-  readonly operation: string;
-  readonly durationMs: number;
+/** Where a record's own context comes from: what it carried before, what was bound to it, a span of its own, or nowhere. */
+function ownContextOf(
+  streamName: string,
+  { carrier }: ResolvedPolicy,
+  parent: Context,
+  { memory, createSpans, telemetry }: ProducerParts,
+): (entry: PutEntry) => OwnContext | undefined {
+  const makesSpans = createSpans && carrier === 'payload';
+  const create = () =>
+    withoutThrowing(telemetry.reportOnce, 'a record has no span of its making', undefined, () =>
+      makeCreateSpan(telemetry.tracer(), streamName, parent),
+    );
+  return (entry) => memory.recall(entry) ?? boundTraceContext(entry) ?? (makesSpans ? create() : undefined);
 }
 
-function endPutCall(call: EndedPutCall, { telemetry }: PutCallParts): void {
-  withoutThrowing(telemetry.reportOnce, 'a put could not be measured', undefined, () => {
-    const outcome = call.readOutcome();
-    endSendSpan(call.span, outcome);
-    telemetry.metrics().putEnded(call.dimensions, call.operation, call.durationMs, outcome);
-  });
+function stamp(
+  batch: OutgoingBatch,
+  records: readonly OutgoingRecord[],
+  context: Context,
+  policy: ResolvedPolicy,
+  { carrierOf, limitOf }: ProducerParts,
+): StampedRecords {
+  if (policy.carrier !== 'payload')
+    return leaveRecords(batch.entries, policy.carrier === 'off' ? 'off' : 'sequence_number');
+  const sentAtMs = Date.now();
+  // One for all that bring none: what is made of it is then made once.
+  const shared = records.some(({ own }) => own === undefined) ? carrierOf(undefined, context, sentAtMs) : undefined;
+  const carriers = records.map(({ own }) => (own === undefined ? shared : carrierOf(own, context, sentAtMs)));
+  const maxRecordBytes = policy.maxRecordBytes ?? limitOf(batch.stream) ?? defaultMaxRecordBytes;
+  const { keepsExisting, isDryRun } = policy;
+  return stampRecords(records, carriers, { maxRecordBytes, keepsExisting, isDryRun });
 }

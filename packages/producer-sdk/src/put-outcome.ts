@@ -7,6 +7,16 @@ export interface PutOutcome {
   readonly throttled: number;
   /** Rejected records, throttled ones included, by AWS's error code. */
   readonly rejectedByCode: ReadonlyMap<string, number>;
+  /** Whether the record at this index was accepted. */
+  readonly isAccepted: (index: number) => boolean;
+  /** The place of the record at this index; undefined where AWS did not say. */
+  readonly placeOf: (index: number) => RecordPlace | undefined;
+}
+
+/** Where in a stream a record is. */
+export interface RecordPlace {
+  readonly shardId: string;
+  readonly sequenceNumber: string;
 }
 
 /** The error code of a record, or a whole call, that found its shard or stream at its limit. */
@@ -16,20 +26,33 @@ const throttledCodes: readonly string[] = [
   'ThrottlingException',
 ];
 
+interface PutResult {
+  readonly ErrorCode?: string;
+  readonly ShardId?: unknown;
+  readonly SequenceNumber?: unknown;
+}
+
 /** Reads the outcome of a call that AWS answered: PutRecords says 200 even where it rejected records. */
 export function outcomeOfOutput(output: unknown, total: number): PutOutcome {
-  const results = (output as { Records?: readonly { ErrorCode?: string }[] } | undefined)?.Records;
+  const { Records } = (output ?? {}) as { Records?: unknown };
+  const results: readonly (PutResult | undefined)[] = Array.isArray(Records) ? Records : [];
   const rejectedByCode = new Map<string, number>();
-  for (const { ErrorCode } of Array.isArray(results) ? results : []) {
-    if (ErrorCode) rejectedByCode.set(ErrorCode, (rejectedByCode.get(ErrorCode) ?? 0) + 1);
+  for (const result of results) {
+    if (result?.ErrorCode) rejectedByCode.set(result.ErrorCode, (rejectedByCode.get(result.ErrorCode) ?? 0) + 1);
   }
-  return summarise(total, rejectedByCode);
+  return {
+    ...summarise(total, rejectedByCode),
+    isAccepted: (index) => !results[index]?.ErrorCode,
+    // A PutRecord's answer is the place itself.
+    placeOf: (index) => readPlace(Array.isArray(Records) ? results[index] : (output as PutResult | undefined)),
+  };
 }
 
 /** Reads the outcome of a call that failed as a whole: every record was rejected. */
 export function outcomeOfError(error: unknown, total: number): PutOutcome {
   const name = (error as { name?: unknown } | undefined)?.name;
-  return summarise(total, new Map([[typeof name === 'string' && name !== '' ? name : otherErrorType, total]]));
+  const code = typeof name === 'string' && name !== '' ? name : otherErrorType;
+  return { ...summarise(total, new Map([[code, total]])), isAccepted: () => false, placeOf: () => undefined };
 }
 
 /** True for the codes that mean throttled and not failed. */
@@ -37,7 +60,12 @@ export function isThrottled(code: string): boolean {
   return throttledCodes.includes(code);
 }
 
-function summarise(total: number, rejectedByCode: ReadonlyMap<string, number>): PutOutcome {
+function readPlace(result: PutResult | undefined): RecordPlace | undefined {
+  const { ShardId: shardId, SequenceNumber: sequenceNumber } = result ?? {};
+  return typeof shardId === 'string' && typeof sequenceNumber === 'string' ? { shardId, sequenceNumber } : undefined;
+}
+
+function summarise(total: number, rejectedByCode: ReadonlyMap<string, number>) {
   let rejected = 0;
   let throttled = 0;
   for (const [code, count] of rejectedByCode) {

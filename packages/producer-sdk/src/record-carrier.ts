@@ -7,25 +7,22 @@ import {
   type TextMapPropagator,
   trace,
 } from '@opentelemetry/api';
-import type { BoundTraceContext } from './bind-trace-context.ts';
 import type { ProducerOptions } from './options.ts';
+import type { OwnContext } from './own-context.ts';
 
 /** Makes what one record is to carry; undefined where there is no valid span context. */
-export type CarrierOf = (
-  bound: BoundTraceContext | undefined,
-  sendContext: Context,
-  sentAtMs: number,
-) => Carrier | undefined;
+export type CarrierOf = (own: OwnContext | undefined, sendContext: Context, sentAtMs: number) => Carrier | undefined;
 
 /**
  * Decides, once, what travels beside the W3C span context: by default nothing.
  *
- * A record carries its own context where one was bound, else the send span's.
+ * A record carries its own context where it has one, else the send span's; one that is sent again carries what it did.
  */
 export function createCarrierOf({ baggageKeys = [], propagator }: ProducerOptions, reportOnce: ReportOnce): CarrierOf {
   const allowed = new Set(baggageKeys);
-  return (bound, sendContext, sentAtMs) => {
-    const from = bound?.context ?? sendContext;
+  return (own, sendContext, sentAtMs) => {
+    if (own?.carrier !== undefined) return own.carrier;
+    const from = own?.context ?? sendContext;
     const spanContext = trace.getSpanContext(from);
     if (spanContext === undefined || !isSpanContextValid(spanContext)) return undefined;
     const tracestate = spanContext.traceState?.serialize();
@@ -38,7 +35,7 @@ export function createCarrierOf({ baggageKeys = [], propagator }: ProducerOption
     return {
       traceparent: writeTraceparent(spanContext),
       sentAtMs,
-      ...(bound === undefined ? {} : { createdAtMs: bound.createdAtMs }),
+      ...(own?.createdAtMs === undefined ? {} : { createdAtMs: own.createdAtMs }),
       ...(tracestate ? { tracestate } : {}),
       ...(baggage === undefined ? {} : { baggage }),
       ...(fields === undefined ? {} : { fields }),

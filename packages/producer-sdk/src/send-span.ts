@@ -8,12 +8,16 @@ import {
   SpanStatusCode,
   type Tracer,
 } from '@opentelemetry/api';
-import type { BoundTraceContext } from './bind-trace-context.ts';
 import type { OutgoingBatch } from './outgoing-batch.ts';
 import type { PutOutcome } from './put-outcome.ts';
 
-/** Links on one send span at most: the limit OpenTelemetry SDKs have by default, beyond which they drop without a word. */
-const maxLinks = 128;
+/** What a send span is begun with. */
+export interface SendSpanStart {
+  /** Whether records bring contexts of their own. */
+  readonly isOfOwnContexts: boolean;
+  readonly links: readonly Link[];
+  readonly parent: Context;
+}
 
 /**
  * Starts `send <stream>`.
@@ -21,45 +25,42 @@ const maxLinks = 128;
  * PRODUCER where its own context goes into the records; CLIENT, with a link to each distinct context, where the records
  * bring their own (https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/#span-kind).
  */
-export function startSendSpan(
-  tracer: Tracer,
-  batch: OutgoingBatch,
-  bound: readonly (BoundTraceContext | undefined)[],
-  parent: Context,
-): Span {
-  const links = distinctLinks(bound);
-  const kind = links.length > 0 ? SpanKind.CLIENT : SpanKind.PRODUCER;
-  return tracer.startSpan(`send ${batch.streamName}`, { kind, links, attributes: sendAttributes(batch) }, parent);
+export function startSendSpan(tracer: Tracer, batch: OutgoingBatch, start: SendSpanStart): Span {
+  const kind = start.isOfOwnContexts ? SpanKind.CLIENT : SpanKind.PRODUCER;
+  const options = { kind, links: [...start.links], attributes: sendAttributes(batch) };
+  return tracer.startSpan(`send ${batch.streamName}`, options, start.parent);
 }
 
 /** Ends the span with what AWS answered; a call with rejected records is an error even where AWS said 200. */
-export function endSendSpan(span: Span, outcome: PutOutcome): void {
-  if (outcome.accepted < outcome.total) {
+export function endSendSpan(span: Span, outcome: PutOutcome, attributes: Attributes = {}): void {
+  const rejected = outcome.total - outcome.accepted;
+  span.setAttributes(attributes);
+  if (rejected > 0) {
     const codes = [...outcome.rejectedByCode].map(([code, count]) => `${code}: ${count}`).join(', ');
     span.setAttribute(attributeNames.errorType, [...outcome.rejectedByCode.keys()][0] ?? '_OTHER');
-    const message = `${outcome.total - outcome.accepted} of ${outcome.total} records rejected (${codes})`;
-    span.setStatus({ code: SpanStatusCode.ERROR, message });
+    span.setAttribute(attributeNames.rejectedRecords, rejected);
+    span.setStatus({
+      code: SpanStatusCode.ERROR,
+      message: `${rejected} of ${outcome.total} records rejected (${codes})`,
+    });
   }
   span.end();
 }
 
-function sendAttributes({ operation, streamName, entries }: OutgoingBatch): Attributes {
+/** What every span of ours about a stream says. */
+export function messagingAttributes(operation: 'create' | 'send', streamName: string): Attributes {
   return {
     [attributeNames.messagingSystem]: messagingSystem,
-    [attributeNames.messagingOperationName]: 'send',
-    [attributeNames.messagingOperationType]: 'send',
+    [attributeNames.messagingOperationName]: operation,
+    [attributeNames.messagingOperationType]: operation,
     [attributeNames.messagingDestinationName]: streamName,
     [attributeNames.awsKinesisStreamName]: streamName,
-    ...(operation === 'PutRecords' ? { [attributeNames.messagingBatchMessageCount]: entries.length } : {}),
   };
 }
 
-function distinctLinks(bound: readonly (BoundTraceContext | undefined)[]): Link[] {
-  const bySpan = new Map<string, Link>();
-  for (const each of bound) {
-    if (bySpan.size === maxLinks) break;
-    if (each !== undefined)
-      bySpan.set(each.spanContext.traceId + each.spanContext.spanId, { context: each.spanContext });
-  }
-  return [...bySpan.values()];
+function sendAttributes({ operation, streamName, entries }: OutgoingBatch): Attributes {
+  return {
+    ...messagingAttributes('send', streamName),
+    ...(operation === 'PutRecords' ? { [attributeNames.messagingBatchMessageCount]: entries.length } : {}),
+  };
 }

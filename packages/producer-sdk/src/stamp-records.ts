@@ -1,20 +1,18 @@
-import {
-  type Carrier,
-  chooseFormat,
-  defaultMaxRecordBytes,
-  maxPutRecordsBytes,
-  type NoFormatReason,
-  reasonForNoFormat,
-} from '@kinesis-otel/contract';
+import { type Carrier, maxPutRecordsBytes } from '@kinesis-otel/contract';
+import { fitRequest } from './fit-request.ts';
 import type { PutEntry } from './outgoing-batch.ts';
+import type { OutgoingRecord } from './outgoing-record.ts';
+import { type SkipReason, type StampRules, stampRecord } from './stamp-record.ts';
 
-/** Why a record went out without context; also the `reason` attribute of TraceContextInjection. */
-export type SkipReason = NoFormatReason | 'no_context' | 'not_restorable' | 'record_too_large' | 'request_too_large';
+/** What became of a record's context; also the `outcome` attribute of TraceContextInjection. */
+export type StampOutcome = 'injected' | 'replaced' | 'kept' | 'dry_run';
 
-/** The records to send in place of the caller's, in the same order, and how many carry context. */
+/** The records to send in place of the caller's, in the same order, and what became of their contexts. */
 export interface StampedRecords {
   readonly entries: readonly PutEntry[];
-  readonly injected: number;
+  /** By index: what each record that is sent was given to carry; undefined where it is the caller's own. */
+  readonly carried: readonly (Carrier | undefined)[];
+  readonly outcomes: ReadonlyMap<StampOutcome, number>;
   readonly skipped: ReadonlyMap<SkipReason, number>;
 }
 
@@ -22,47 +20,41 @@ export interface StampedRecords {
  * Puts each record's carrier into a copy of it.
  *
  * A payload that cannot carry one without loss, and a record or request that would outgrow what Kinesis takes, goes out as
- * the caller made it.
+ * the caller made it. In a dry run all do.
  */
-export function stampRecords(entries: readonly PutEntry[], carriers: readonly (Carrier | undefined)[]): StampedRecords {
+export function stampRecords(
+  records: readonly OutgoingRecord[],
+  carriers: readonly (Carrier | undefined)[],
+  rules: StampRules & { readonly isDryRun: boolean },
+): StampedRecords {
+  const all = records.map((record, index) => stampRecord(record, carriers[index], rules));
+  const stamps = fitRequest(records, all, maxPutRecordsBytes);
+  const entries: PutEntry[] = [];
+  const carried: (Carrier | undefined)[] = [];
+  const outcomes = new Map<StampOutcome, number>();
   const skipped = new Map<SkipReason, number>();
-  let requestBytes = entries.reduce((sum, entry) => sum + entryBytes(entry), 0);
-  let injected = 0;
-  const stampedEntries = entries.map((entry, index) => {
-    const stamped = stamp(entry, carriers[index], maxPutRecordsBytes - requestBytes);
-    if (typeof stamped === 'string') {
-      skipped.set(stamped, (skipped.get(stamped) ?? 0) + 1);
-      return entry;
-    }
-    injected++;
-    requestBytes += stamped.addedBytes;
-    return { ...entry, Data: stamped.data };
-  });
-  return { entries: stampedEntries, injected, skipped };
+  for (const [index, { entry, existing }] of records.entries()) {
+    const stamp = stamps[index] ?? 'failed';
+    const isNew = stamp instanceof Uint8Array && !rules.isDryRun;
+    entries.push(isNew ? { ...entry, Data: stamp } : entry);
+    carried.push(isNew ? carriers[index] : undefined);
+    if (stamp instanceof Uint8Array) countUp(outcomes, outcomeOf(rules.isDryRun, existing !== undefined));
+    else if (stamp === 'kept') countUp(outcomes, stamp);
+    else countUp(skipped, stamp);
+  }
+  return { entries, carried, outcomes, skipped };
 }
 
-interface Stamped {
-  readonly data: Uint8Array;
-  readonly addedBytes: number;
+/** The records as they are, all for one reason. */
+export function leaveRecords(entries: readonly PutEntry[], reason: SkipReason): StampedRecords {
+  return { entries, carried: [], outcomes: new Map(), skipped: new Map([[reason, entries.length]]) };
 }
 
-function stamp(entry: PutEntry, carrier: Carrier | undefined, roomBytes: number): Stamped | SkipReason {
-  if (carrier === undefined) return 'no_context';
-  const payload = typeof entry.Data === 'string' ? Buffer.from(entry.Data) : entry.Data;
-  const format = chooseFormat(payload);
-  if (format === undefined) return reasonForNoFormat(payload);
-  const data = format.write(payload, carrier);
-  if (data === undefined) return 'not_restorable';
-  const addedBytes = data.length - payload.length;
-  if (data.length + keyBytes(entry) > defaultMaxRecordBytes) return 'record_too_large';
-  return addedBytes > roomBytes ? 'request_too_large' : { data, addedBytes };
+function outcomeOf(isDryRun: boolean, hadCarrier: boolean): StampOutcome {
+  if (isDryRun) return 'dry_run';
+  return hadCarrier ? 'replaced' : 'injected';
 }
 
-function entryBytes(entry: PutEntry): number {
-  const dataBytes = typeof entry.Data === 'string' ? Buffer.byteLength(entry.Data) : entry.Data.length;
-  return dataBytes + keyBytes(entry);
-}
-
-function keyBytes(entry: PutEntry): number {
-  return entry.PartitionKey === undefined ? 0 : Buffer.byteLength(entry.PartitionKey);
+function countUp<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }

@@ -3,7 +3,8 @@ import type { InstrumentMetric, Metric } from './metric.ts';
 export const traceContextInjection: InstrumentMetric = {
   name: 'TraceContextInjection',
   section: 'own',
-  description: 'Records sent, by outcome: context injected, replaced, or left out for the reason given.',
+  description:
+    'Records sent, by outcome: context injected, replaced, kept, only tried (dry run), or left out for the reason given.',
   unit: '{record}',
   kind: 'counter',
   sources: [{ from: 'producer-sdk' }],
@@ -39,10 +40,11 @@ export const clockSkewClamped: InstrumentMetric = {
 export const linksDropped: InstrumentMetric = {
   name: 'LinksDropped',
   section: 'own',
-  description: 'Links to sampled producers left out of a batch span, because it had as many as it may have.',
+  description:
+    'Links to sampled contexts left out of a batch span or a send span, because it had as many as it may have.',
   unit: '{link}',
   kind: 'counter',
-  sources: [{ from: 'consumer-sdk' }],
+  sources: [{ from: 'producer-sdk' }, { from: 'consumer-sdk' }],
   target: '–',
   judgement: { by: 'none' },
   live: true,

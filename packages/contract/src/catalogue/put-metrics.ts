@@ -58,13 +58,13 @@ export const putRecordThrottled: InstrumentMetric = {
 export const putPayloadUnits: InstrumentMetric = {
   name: 'PutPayloadUnits',
   section: 'own',
-  description: 'Billed put units: each accepted record counts once for every 25 KiB it starts.',
+  description: 'Billed put units: each accepted record counts once for every 25 KiB of data it starts.',
   unit: '{unit}',
   kind: 'counter',
   sources: [{ from: 'producer-sdk' }],
   target: '–',
   judgement: { by: 'none' },
-  live: false,
+  live: true,
 };
 
 /** What the producer SDK measures at each put. */

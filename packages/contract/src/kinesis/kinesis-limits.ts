@@ -5,6 +5,12 @@
 export const defaultMaxRecordBytes = 1_048_576;
 
 /**
+ * Bytes of a record at most on a stream that was given the largest limit there is
+ * (https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateMaxRecordSize.html).
+ */
+export const largestMaxRecordBytes = 10_485_760;
+
+/**
  * Bytes of a PutRecords request at most, partition keys included
  * (https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html).
  */

@@ -34,7 +34,7 @@ export function checkFunctionOptions(options: FunctionOptions): void {
   checkNumbers(options);
   checkOneOf('runtime', options.runtime, runtimeNames);
   checkOneOf('freeze', options.freeze, [true, false]);
-  if (!/^[^.]+(\/[^.]+)*\.[^./]+$/.test(options.handler)) {
+  if (!/^[^.]+(\/[^.]+)*(\.[^./]+)+$/.test(options.handler)) {
     throw wrong('handler', options.handler, 'Give `<file without ending>.<export>`, such as `consumer.handler`.');
   }
   if (!isFolder(options.taskRoot)) {

@@ -1,0 +1,96 @@
+import type { HistogramSource } from '@kinesis-otel/consumer-sdk/host';
+import type { ReportOnce, Variables } from '@kinesis-otel/contract';
+import type { DiagLogger, MeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import type { LayerSettings } from '../settings/layer-settings.ts';
+import { attributingProvider } from '../touch/attributing-provider.ts';
+import { createPrepareBatch, type PrepareBatch } from '../touch/prepare-touched-batch.ts';
+import { createFlush, type Flush } from './flush.ts';
+import { functionSdk } from './function-sdk.ts';
+import { createPropagator } from './propagator.ts';
+import { registeredGlobals, registerFree } from './register-globals.ts';
+import { type LoadSerializers, startMetrics, startTraces } from './start-telemetry.ts';
+import { wakeTracers } from './wake-tracers.ts';
+
+/** Where the telemetry of a function goes. None of the providers flushes: the layer does. */
+export interface ChosenSdk {
+  readonly tracerProvider: TracerProvider;
+  readonly meterProvider: MeterProvider;
+  /** Where the values of our histograms go; undefined: to the meter provider. */
+  readonly histograms: HistogramSource | undefined;
+  readonly propagator: TextMapPropagator;
+  readonly prepareBatch: PrepareBatch | undefined;
+  /** Makes the flush; with an extension metrics wait for their interval, without one they go each time. */
+  readonly createFlush: (hasExtension: boolean) => Flush;
+}
+
+/** The choice between the layer's SDK and the function's own. */
+export interface Sdk {
+  /** To be called once, when the function's code is loaded. */
+  readonly choose: () => ChosenSdk;
+}
+
+/**
+ * Registers the layer's SDK where it is to serve the function: with `layer` before the function's code is loaded, so that its
+ * own SDK finds the place taken; with `auto` after it, and only what is still free.
+ */
+export function createSdk(
+  settings: LayerSettings,
+  variables: Variables,
+  log: DiagLogger,
+  reportOnce: ReportOnce,
+  loadSerializers: LoadSerializers,
+): Sdk {
+  const propagator = createPropagator(settings.propagators);
+  const startOwn = () => {
+    const { provider, outbox } = startTraces(settings, variables, reportOnce, loadSerializers);
+    const isTouched = settings.attribution === 'touch';
+    return { provider: isTouched ? attributingProvider(provider) : provider, outbox };
+  };
+  const register = (trace: TracerProvider): void =>
+    registerFree({
+      trace,
+      context: new AsyncLocalStorageContextManager().enable(),
+      propagation: propagator,
+      diag: log,
+    });
+  const first = settings.sdk === 'layer' ? startOwn() : undefined;
+  if (first !== undefined) register(first.provider);
+  return {
+    choose() {
+      const isOwn = settings.sdk === 'layer' || (settings.sdk === 'auto' && registeredGlobals().trace === undefined);
+      const traces = first ?? (isOwn ? startOwn() : functionSdk(reportOnce));
+      if (isOwn && first === undefined) {
+        register(traces.provider);
+        wakeTracers(traces.provider);
+      }
+      // With `function` an SDK may come yet, and its copy of the API takes no registration but of its own version.
+      if (settings.sdk !== 'function') registerFree({ diag: log });
+      const metrics = startMetrics(settings, variables, reportOnce, loadSerializers);
+      return {
+        tracerProvider: traces.provider,
+        meterProvider: metrics.provider,
+        histograms: metrics.histograms,
+        propagator,
+        prepareBatch: choosePrepareBatch(settings, isOwn, reportOnce),
+        createFlush: (hasExtension) =>
+          createFlush(traces.outbox, metrics.outbox, hasExtension ? settings.metricIntervalMs : 0),
+      };
+    },
+  };
+}
+
+function choosePrepareBatch(
+  { attribution }: LayerSettings,
+  isOwn: boolean,
+  reportOnce: ReportOnce,
+): PrepareBatch | undefined {
+  if (attribution === 'batch') return undefined;
+  const prepareBatch = isOwn ? createPrepareBatch(registeredGlobals().context) : undefined;
+  if (prepareBatch === undefined) {
+    reportOnce(
+      "KINESIS_OTEL_RECORD_ATTRIBUTION=touch needs the layer's own SDK; records are attributed to their batch",
+    );
+  }
+  return prepareBatch;
+}

@@ -1,0 +1,74 @@
+import { defaultMaxRecordBytes, type ReportOnce, type StreamReference, streamNameOf } from '@kinesis-otel/contract';
+import { createContextKey, ROOT_CONTEXT } from '@opentelemetry/api';
+import { globalApi } from './global-api.ts';
+
+/** The AWS SDK's `DescribeStreamSummaryCommand`, of whichever copy the client is. */
+export type DescribeStreamSummaryClass = new (input: {
+  StreamName?: string | undefined;
+  StreamARN?: string | undefined;
+}) => object;
+
+/** The record limit of a stream in bytes, as far as it is known now; undefined where it is not. Never waits. */
+export type KnownLimitOf = (stream: StreamReference) => number | undefined;
+
+/** What asking depends on, so that a test need not wait. */
+export interface Asking {
+  readonly send: (command: object) => unknown;
+  readonly command: DescribeStreamSummaryClass;
+  readonly reportOnce: ReportOnce;
+  /** Calls back after so many milliseconds, unless the process ends before. */
+  readonly later?: (delayMs: number, work: () => void) => void;
+  readonly now?: () => number;
+}
+
+/** The first question comes at a random time within this, so that a fleet that starts at once does not ask at once. */
+const maxDelayMs = 10_000;
+/** How long an answer holds, or a failure: a limit seldom changes, and `DescribeStreamSummary` has 20 calls a second for the whole account. */
+const holdsMs = 3_600_000;
+const bytesPerKiB = 1_024;
+/** What keeps instrumentations from making a span of our own question. */
+const suppressTracing = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
+
+/** Finds out streams' record limits in the background. A question that fails leaves what was known. */
+export function createLimitDiscovery({
+  send,
+  command: Command,
+  reportOnce,
+  later = unrefTimeout,
+  now = Date.now,
+}: Asking): KnownLimitOf {
+  const known = new Map<string, { maxRecordBytes: number | undefined; askAgainAtMs: number }>();
+
+  const ask = async (name: string, { StreamName, StreamARN }: StreamReference) => {
+    try {
+      const command = new Command({ StreamName, StreamARN });
+      const asked = globalApi.withContext(ROOT_CONTEXT.setValue(suppressTracing, true), () => send(command));
+      const limitKiB = ((await asked) as Summary | undefined)?.StreamDescriptionSummary?.MaxRecordSizeInKiB;
+      // Streams that were never given a limit, and regions that do not know it, say nothing.
+      const maxRecordBytes = typeof limitKiB === 'number' ? limitKiB * bytesPerKiB : defaultMaxRecordBytes;
+      known.set(name, { maxRecordBytes, askAgainAtMs: now() + holdsMs });
+    } catch (error) {
+      reportOnce(`the record limit of stream ${name} is not known, so 1 MiB is taken`, error);
+    }
+  };
+
+  return (stream) => {
+    // What only has an id cannot be asked about.
+    if (stream.StreamName === undefined && stream.StreamARN === undefined) return undefined;
+    const name = streamNameOf(stream) ?? '';
+    const entry = known.get(name);
+    if (entry === undefined || entry.askAgainAtMs <= now()) {
+      known.set(name, { maxRecordBytes: entry?.maxRecordBytes, askAgainAtMs: now() + holdsMs });
+      later(Math.random() * maxDelayMs, () => void ask(name, stream));
+    }
+    return entry?.maxRecordBytes;
+  };
+}
+
+interface Summary {
+  readonly StreamDescriptionSummary?: { readonly MaxRecordSizeInKiB?: unknown };
+}
+
+function unrefTimeout(delayMs: number, work: () => void): void {
+  setTimeout(work, delayMs).unref();
+}

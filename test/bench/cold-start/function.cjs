@@ -1,0 +1,2 @@
+/** The function all of them are around. */
+exports.handler = async (event) => event.Records.length;

@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetRecordsCommand, GetShardIteratorCommand, KinesisClient } from '@aws-sdk/client-kinesis';
+import { type Pipeline, startPipeline } from '@kinesis-otel/local-pipeline';
+import { build } from 'tsdown';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { buildKinesisEvent } from '../support/kinesis-event.ts';
+import {
+  attributesOf,
+  deployWithLayer,
+  type LayeredFunction,
+  layeredFunctions,
+  stopLayered,
+} from '../support/layered-function.ts';
+import { recycleIdle } from '../support/local-lambda.ts';
+
+/* With the real AWS SDK, a real Kinesis protocol over HTTP/2, and DynamoDB's own over HTTP/1.1. */
+const test = suite('lambda-layer / aws-clients');
+const made: string[] = [];
+let pipeline: Pipeline;
+
+test.before(async () => {
+  pipeline = await startPipeline({
+    streams: [
+      { name: 'stamped', shards: 1 },
+      { name: 'plain', shards: 1 },
+    ],
+    tables: [{ name: 'orders', partitionKey: 'id' }],
+  });
+});
+test.after.each(stopLayered);
+test.after(async () => {
+  await pipeline.stop();
+  for (const folder of made) rmSync(folder, { recursive: true });
+});
+
+async function run(handler: string, taskRoot: string, environment: Readonly<Record<string, string>> = {}) {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: _, ...found } = pipeline.environment;
+  const layered = await deployWithLayer({
+    taskRoot,
+    handler,
+    timeoutMs: 20_000,
+    environment: { ...found, ...environment },
+  });
+  const result = await layered.local.invoke(buildKinesisEvent(['{"id":1}', '{"id":2}']));
+  await recycleIdle(layered.local);
+  return { ...layered, result };
+}
+
+/** In the order they began: a request holds spans by the scope that made them. */
+function clientSpans({ spans }: Pick<LayeredFunction, 'spans'>) {
+  return spans()
+    .filter(({ kind }) => ['3', 'SPAN_KIND_CLIENT'].includes(String(kind)))
+    .sort((one, other) => (BigInt(one.startTimeUnixNano ?? 0) < BigInt(other.startTimeUnixNano ?? 0) ? -1 : 1));
+}
+
+function batchSpanId({ spans }: Pick<LayeredFunction, 'spans'>) {
+  const isBatch = ({ attributes }: { attributes?: unknown }): boolean =>
+    attributesOf(attributes as never)['messaging.batch.message_count'] !== undefined;
+  return spans().find(isBatch)?.spanId;
+}
+
+test('calls of a required AWS SDK are traced and its writes measured, with no code', async () => {
+  const ran = await run('aws/required.handler', layeredFunctions);
+
+  assert.equal(ran.result, {
+    ok: true,
+    payload: { found: '1', failed: 'ResourceNotFoundException', called: 'called', records: 2 },
+  });
+  const names = clientSpans(ran).map(({ name }) => name);
+  assert.equal(names, [
+    'PutItem orders',
+    'DynamoDB.GetItem',
+    'PutItem nothing',
+    'Kinesis.PutRecord',
+    'Kinesis.PutRecord',
+  ]);
+  assert.ok(clientSpans(ran).every(({ parentSpanId }) => parentSpanId === batchSpanId(ran)));
+  const [, read, failed] = clientSpans(ran).map(({ attributes }) => attributesOf(attributes as never));
+  assert.equal(
+    [read?.['rpc.system'], read?.['rpc.method'], Number(read?.['http.response.status_code'])],
+    ['aws-api', 'GetItem', 200],
+  );
+  assert.is(failed?.['error.type'], 'ResourceNotFoundException');
+  assert.equal(writesByTarget(ran), { 'DynamoDB/orders': 1, 'DynamoDB/nothing': 0 });
+});
+
+test('calls of an imported AWS SDK are seen too', async () => {
+  const ran = await run('aws/imported.handler', layeredFunctions);
+
+  assert.ok(ran.result.ok, JSON.stringify(ran.result));
+  assert.equal(
+    clientSpans(ran).map(({ name }) => name),
+    ['PutItem orders'],
+  );
+});
+
+test('only the streams that are named get stamped records', async () => {
+  const before = (await dataIn('stamped')).length;
+
+  const ran = await run('aws/required.handler', layeredFunctions, { KINESIS_OTEL_STAMP_STREAMS: 'stamped, other' });
+
+  const stamped = (await dataIn('stamped')).slice(before);
+  assert.is(stamped.length, 1);
+  const send = ran.spans().find(({ name }) => name === 'send stamped');
+  assert.match(stamped[0] ?? '', `{"_otel":{"traceparent":"00-${send?.traceId}-${send?.spanId}-01"`);
+  assert.ok((await dataIn('plain')).every((data) => data === '{"id":1}'));
+});
+
+test('no record is stamped unless its stream is named', async () => {
+  const before = (await dataIn('stamped')).length;
+
+  await run('aws/required.handler', layeredFunctions);
+
+  assert.equal((await dataIn('stamped')).slice(before), ['{"id":1}']);
+});
+
+test('of a bundled function operations, durations and statuses are known', async () => {
+  const taskRoot = await bundle('aws/required.cjs');
+
+  const ran = await run('index.handler', taskRoot);
+
+  assert.equal(ran.result, {
+    ok: true,
+    payload: { found: '1', failed: 'ResourceNotFoundException', called: 'called', records: 2 },
+  });
+  const seen = clientSpans(ran).map(({ name, attributes }) => [name, attributesOf(attributes as never)] as const);
+  assert.equal(
+    seen.map(([name, { 'error.type': error }]) => [name, error ?? 'ok']),
+    [
+      ['PutItem', 'ok'],
+      ['DynamoDB.GetItem', 'ok'],
+      ['PutItem', '400'],
+      ['DynamoDB.GetItem', 'ok'],
+      ['Kinesis.PutRecord', 'ok'],
+      ['Kinesis.PutRecord', 'ok'],
+    ],
+  );
+  const read = seen.find(([name]) => name === 'DynamoDB.GetItem')?.[1];
+  assert.is(Number(read?.['http.response.status_code']), 200);
+  assert.ok(clientSpans(ran).every(({ parentSpanId }) => parentSpanId === batchSpanId(ran)));
+  assert.equal(writesByTarget(ran), { DynamoDB: 1 });
+});
+
+/** Successful writes to DynamoDB, by target. */
+function writesByTarget({ metrics }: Pick<LayeredFunction, 'metrics'>): Readonly<Record<string, number>> {
+  const points = metrics().find(({ name }) => name === 'DownstreamWriteSuccess')?.sum?.dataPoints ?? [];
+  const all = points.map(({ attributes, asInt, asDouble }) => [
+    String(attributesOf(attributes as never).Target),
+    Number(asInt ?? asDouble),
+  ]);
+  return Object.fromEntries(all.filter(([target]) => String(target).startsWith('DynamoDB')));
+}
+
+async function dataIn(StreamName: string): Promise<readonly string[]> {
+  const client = new KinesisClient({
+    endpoint: pipeline.kinesisEndpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const start = { StreamName, ShardId: 'shardId-000000000000', ShardIteratorType: 'TRIM_HORIZON' } as const;
+  const { ShardIterator } = await client.send(new GetShardIteratorCommand(start));
+  const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator }));
+  client.destroy();
+  return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
+}
+
+/** One CommonJS file, as SAM, CDK and the Serverless Framework make one. */
+async function bundle(entry: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'bundled-function-'));
+  made.push(folder);
+  const [bundled] = await build({
+    config: false,
+    entry: join(layeredFunctions, entry),
+    format: 'cjs',
+    platform: 'node',
+    write: false,
+    dts: false,
+    deps: { alwaysBundle: [/.*/] },
+    outputOptions: { codeSplitting: false },
+    logLevel: 'error',
+  });
+  const code = bundled?.chunks.find((chunk) => chunk.type === 'chunk')?.code ?? '';
+  writeFileSync(join(folder, 'index.cjs'), code);
+  return folder;
+}
+
+test.run();

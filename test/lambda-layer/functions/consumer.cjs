@@ -1,0 +1,1 @@
+exports.handler = async (event, context) => ({ records: event.Records?.length, requestId: context.awsRequestId });

@@ -1,0 +1,10 @@
+export const handler = awslambda.streamifyResponse(async (event, stream) => {
+  stream.write('{"streamed":');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  stream.write(`${JSON.stringify(event)}}`);
+  stream.end();
+});
+export const failing = awslambda.streamifyResponse(async () => {
+  throw new TypeError('while streaming');
+});
+export const promisesNothing = awslambda.streamifyResponse((_event, stream) => void stream.end('"x"'));

@@ -1,0 +1,2 @@
+await Promise.reject(new RangeError('while loading'));
+export const handler = async () => 1;

@@ -1,0 +1,22 @@
+import { type Carrier, defaultMaxRecordBytes } from '@kinesis-otel/contract';
+import type { PutEntry } from '../../packages/producer-sdk/src/outgoing-batch.ts';
+import { readRecords } from '../../packages/producer-sdk/src/outgoing-record.ts';
+import { type StampedRecords, stampRecords } from '../../packages/producer-sdk/src/stamp-records.ts';
+
+const policy = {
+  carrier: 'payload',
+  isDryRun: false,
+  keepsExisting: false,
+  maxRecordBytes: defaultMaxRecordBytes,
+} as const;
+
+/** Stamps entries as a put call does, and tells how many got a context. */
+export function stampEntries(
+  entries: readonly PutEntry[],
+  carriers: readonly (Carrier | undefined)[],
+  changed: Partial<Record<'isDryRun' | 'keepsExisting', boolean>> & { readonly maxRecordBytes?: number } = {},
+): StampedRecords & { readonly injected: number } {
+  const records = readRecords(entries, policy, () => undefined);
+  const stamped = stampRecords(records, carriers, { ...policy, ...changed });
+  return { ...stamped, injected: stamped.outcomes.get('injected') ?? 0 };
+}
