@@ -7,6 +7,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { bundleFunction } from '../support/bundle-function.ts';
 import { eventually } from '../support/processes.ts';
+import { receivedSpans, receivedTotal, textAttribute } from '../support/received-telemetry.ts';
 import { numberedCarrier, stampJson } from '../support/sample-carrier.ts';
 import type { EffectRecord } from './functions/effects.ts';
 
@@ -79,13 +80,7 @@ async function put(records: readonly EffectRecord[]): Promise<void> {
   client.destroy();
 }
 
-function total(metric: string): number {
-  const all = pipeline.telemetry.metrics.flatMap(({ scopeMetrics = [] }) =>
-    scopeMetrics.flatMap(({ metrics = [] }) => metrics),
-  );
-  const points = all.filter(({ name }) => name === metric).flatMap(({ sum }) => sum?.dataPoints ?? []);
-  return points.reduce((sum, { asInt, asDouble }) => sum + Number(asInt ?? asDouble ?? 0), 0);
-}
+const total = (metric: string) => receivedTotal(pipeline.telemetry, metric);
 
 function assertOrderWithinKeys(effects: readonly Effect[]): void {
   for (let key = 0; key < 4; key++) {
@@ -145,10 +140,7 @@ test('a poison record with bisect and a limit of retries: all others are done, a
 test('every record has a span in its producer’s trace, though the sandbox is frozen once it has answered', async () => {
   await deliver(all({}), reporting);
 
-  const spans = pipeline.telemetry.traces.flatMap(({ scopeSpans = [] }) =>
-    scopeSpans.flatMap((each) => each.spans ?? []),
-  );
-  const traces = new Set(spans.map(({ traceId }) => traceId));
+  const traces = new Set(receivedSpans(pipeline.telemetry).map(({ traceId }) => traceId));
   const missing = Array.from({ length: 60 }, (_, n) => (n + 1).toString(16).padStart(32, '0')).filter(
     (id) => !traces.has(id),
   );
@@ -182,13 +174,8 @@ test('a function that Lambda ends at its timeout has told which record it was at
   const { settled, dropped } = pipeline.ledger.counts('orders');
   assert.equal([settled, dropped], [59, 1]);
   assert.ok(total('HandlerTimeouts') > 0);
-  const spans = pipeline.telemetry.traces.flatMap(({ scopeSpans = [] }) =>
-    scopeSpans.flatMap((each) => each.spans ?? []),
-  );
-  const ofRecord = spans.filter(({ traceId }) => traceId === '6'.padStart(32, '0'));
-  const types = ofRecord.map(
-    ({ attributes = [] }) => attributes.find(({ key }) => key === 'error.type')?.value?.stringValue,
-  );
+  const ofRecord = receivedSpans(pipeline.telemetry).filter(({ traceId }) => traceId === '6'.padStart(32, '0'));
+  const types = ofRecord.map((span) => textAttribute(span, 'error.type'));
   assert.ok(types.includes('timeout'));
 });
 

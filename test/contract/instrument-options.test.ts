@@ -2,6 +2,7 @@ import {
   batchBytes,
   batchSize,
   instrumentOptions,
+  maxMemoryUsed,
   memoryUtilization,
   recordProcessingLatency,
   recordProcessingSuccess,
@@ -23,6 +24,7 @@ for (const [metric, unit, last] of [
   [recordProcessingLatency, 'ms', dayMs],
   [batchSize, '{record}', 10_000],
   [batchBytes, 'By', 6 * 1_024 * 1_024],
+  [maxMemoryUsed, 'By', 10_240 * 1_024 * 1_024],
 ] as const) {
   test(`${metric.name} has its unit and advises rising buckets up to ${last} ${unit}`, () => {
     const { advice, ...options } = instrumentOptions(metric);

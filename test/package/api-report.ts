@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishedPackages, root } from './published-packages.ts';
 
@@ -9,19 +9,26 @@ import { publishedPackages, root } from './published-packages.ts';
  */
 const folder = join(root, 'test/package/api');
 
-for (const name of publishedPackages) {
-  const built = join(root, 'packages', name, 'dist/index.d.mts');
+for (const [name, built] of publishedPackages.flatMap(entriesOf)) {
   const agreed = join(folder, `${name}.d.mts`);
-  if (!existsSync(built)) throw new Error(`packages/${name} is not built. Run \`pnpm build\` first.`);
   if (process.argv.includes('--write')) {
     mkdirSync(folder, { recursive: true });
     copyFileSync(built, agreed);
   } else if (!isSame(agreed, built)) {
-    console.log(
-      `The public API of packages/${name} is not the one agreed on. If that is meant, run \`pnpm api --write\`.`,
-    );
+    console.log(`The public API of ${name} is not the one agreed on. If that is meant, run \`pnpm api --write\`.`);
     process.exitCode = 1;
   }
+}
+
+/** The declarations of each entry point: the package's own under its name, the others with theirs behind it. */
+function entriesOf(name: string): readonly (readonly [name: string, path: string])[] {
+  const dist = join(root, 'packages', name, 'dist');
+  const files = globSync('*.d.mts', { cwd: dist }).sort();
+  if (!files.includes('index.d.mts')) throw new Error(`packages/${name} is not built. Run \`pnpm build\` first.`);
+  return files.map((file) => [
+    file === 'index.d.mts' ? name : `${name}-${file.slice(0, -'.d.mts'.length)}`,
+    join(dist, file),
+  ]);
 }
 
 function isSame(agreed: string, built: string): boolean {

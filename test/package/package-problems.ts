@@ -11,7 +11,7 @@ export function packageProblems(packed: PackedPackage, project: string): readonl
     ...fileProblems(packed),
     ...toolProblems('publint', ['run', packed.tarball, '--strict']),
     ...toolProblems('attw', [packed.tarball, '--profile', 'strict', '--format', 'ascii', '--no-color']),
-    ...loadProblems(packed, project),
+    ...specifiersOf(packed).flatMap((specifier) => loadProblems(specifier, project)),
     ...programProblems(packed),
   ];
 }
@@ -51,9 +51,15 @@ function toolProblems(tool: string, words: readonly string[]): readonly string[]
   return status === 0 ? [] : [`${tool}: ${stdout}${stderr}`];
 }
 
-/** Loads the package as a module and as CommonJS, the latter also on a Node that cannot `require` a module. */
-function loadProblems({ name }: PackedPackage, project: string): readonly string[] {
-  const specifier = `@kinesis-otel/${name}`;
+/** How a user names each entry point. */
+function specifiersOf({ name, folder }: PackedPackage): readonly string[] {
+  const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly exports: object };
+  const entries = Object.keys(exports).filter((entry) => entry !== './package.json');
+  return entries.map((entry) => `@kinesis-otel/${name}${entry.slice(1)}`);
+}
+
+/** Loads an entry point as a module and as CommonJS, the latter also on a Node that cannot `require` a module. */
+function loadProblems(specifier: string, project: string): readonly string[] {
   const show = 'console.log(Object.keys(loaded).sort().join())';
   const asModule = ['--input-type=module', '--eval', `import * as loaded from '${specifier}'; ${show}`];
   const asCommonJs = ['--input-type=commonjs', '--eval', `const loaded = require('${specifier}'); ${show}`];

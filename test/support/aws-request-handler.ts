@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 /** A request as it would have gone over the network. */
 export interface WireRequest {
   /** As `Kinesis_20131202.PutRecords`. */
@@ -41,4 +43,17 @@ export function createAwsRequestHandler(answer: object = {}, errorType?: string)
 function jsonResponse(statusCode: number, reply: object): object {
   const body = Buffer.from(JSON.stringify(reply));
   return { statusCode, headers: { 'content-type': 'application/x-amz-json-1.1' }, body };
+}
+
+/** Makes a handler that answers every request with that text, whatever the protocol. */
+export function answerWith(text: string, headers: Readonly<Record<string, string>> = {}): AwsRequestHandler {
+  const requests: WireRequest[] = [];
+  return {
+    requests,
+    async handle(request) {
+      const { headers: sent, body } = request as { headers: Record<string, string>; body: unknown };
+      requests.push({ target: sent['x-amz-target'] ?? '', body });
+      return { response: { statusCode: 200, headers, body: Readable.from([Buffer.from(text)]) } as never };
+    },
+  };
 }

@@ -1,3 +1,9 @@
+import {
+  buildInvocationContext,
+  buildKinesisEvent as buildTestEvent,
+  type TestKinesisEvent,
+} from '@kinesis-otel/consumer-sdk/testing';
+
 /** What the records of an event have in common. */
 export interface KinesisEventOptions {
   readonly streamName?: string;
@@ -6,28 +12,8 @@ export interface KinesisEventOptions {
   readonly arrivedAtMs?: number;
 }
 
-/** A record exactly as Lambda delivers it. */
-export interface WireKinesisRecord {
-  kinesis: {
-    kinesisSchemaVersion: string;
-    partitionKey: string;
-    sequenceNumber: string;
-    data: string;
-    approximateArrivalTimestamp: number;
-  };
-  eventSource: string;
-  eventVersion: string;
-  eventID: string;
-  eventName: string;
-  invokeIdentityArn: string;
-  awsRegion: string;
-  eventSourceARN: string;
-}
-
 /** An event exactly as Lambda delivers it. */
-export interface WireKinesisEvent {
-  Records: WireKinesisRecord[];
-}
+export type WireKinesisEvent = TestKinesisEvent;
 
 /** The sequence number of an event's record: 56 digits, the last of which tell the records apart. */
 export function sequenceNumber(index: number): string {
@@ -45,25 +31,11 @@ export function buildKinesisEvent(
   payloads: readonly (string | Uint8Array)[],
   options: KinesisEventOptions = {},
 ): WireKinesisEvent {
-  const { streamName = 'orders', shardId = 'shardId-000000000006' } = options;
-  return {
-    Records: payloads.map((payload, index) => ({
-      kinesis: {
-        kinesisSchemaVersion: '1.0',
-        partitionKey: `key-${index}`,
-        sequenceNumber: sequenceNumber(index),
-        data: Buffer.from(payload as Uint8Array).toString('base64'),
-        approximateArrivalTimestamp: ((options.arrivedAtMs ?? arrivedAtMs) + index) / 1_000,
-      },
-      eventSource: 'aws:kinesis',
-      eventVersion: '1.0',
-      eventID: `${shardId}:${sequenceNumber(index)}`,
-      eventName: 'aws:kinesis:record',
-      invokeIdentityArn: 'arn:aws:iam::123456789012:role/consumer',
-      awsRegion: 'eu-west-1',
-      eventSourceARN: `arn:aws:kinesis:eu-west-1:123456789012:stream/${streamName}`,
-    })),
-  };
+  const common = { shardId: 'shardId-000000000006', firstSequenceNumber: sequenceNumber(0), arrivedAtMs };
+  return buildTestEvent(
+    payloads.map((data) => ({ data })),
+    { ...common, ...options },
+  );
 }
 
 /** What Lambda says of an invocation, as far as it is read. */
@@ -72,9 +44,6 @@ export function buildLambdaContext(remainingMs = 30_000): {
   invokedFunctionArn: string;
   getRemainingTimeInMillis: () => number;
 } {
-  return {
-    awsRequestId: 'e6c9a7f4-2c5e-4a1b-9a3e-0d6f1c2b3a4d',
-    invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:consumer:live',
-    getRemainingTimeInMillis: () => remainingMs,
-  };
+  const awsRequestId = 'e6c9a7f4-2c5e-4a1b-9a3e-0d6f1c2b3a4d';
+  return { ...buildInvocationContext({ awsRequestId }), getRemainingTimeInMillis: () => remainingMs };
 }

@@ -30,9 +30,11 @@ export async function endInvocation(ended: EndedInvocation, parts: HandlerParts)
     const delivered = ended.batch.records;
     telemetry.metrics().batchEnded({ dimensions, invokedAtMs, delivered, records, outcomes, hasTimedOut, ...dropped });
   });
+  ended.environment.measure(ended.dimensions);
   parts.replays.note(outcomes);
   const startedAt = performance.now();
   const flush = await flushTelemetry(ended, parts);
+  ended.environment.end();
   if (!parts.settings.isDebug) return;
   const flushMs = performance.now() - startedAt;
   console.log(debugLine({ ...ended, flush, flushMs, spansDropped: recordSpans.dropped() }));

@@ -12,10 +12,12 @@ import type { LambdaContext } from './lambda-context.ts';
 export async function handleOther<Response>(
   event: unknown,
   lambdaContext: LambdaContext | undefined,
-  { settings, telemetry, flush }: HandlerParts,
+  { settings, telemetry, flush, environment }: HandlerParts,
   work: () => Response | PromiseLike<Response>,
 ): Promise<Response> {
   const { reportOnce, errorTypeOf } = telemetry;
+  // The first invocation is this one, though no pipeline's metrics tell of it.
+  environment.begin();
   const active = globalApi.activeContext();
   if (trace.getSpan(active) !== undefined) return work();
   const span = withoutThrowing(reportOnce, 'no invocation span', undefined, () => {

@@ -1,4 +1,5 @@
 import { type ConsumerSettings, readConsumerSettings } from './env.ts';
+import { type EnvironmentWatch, watchEnvironment } from './environment/watch-environment.ts';
 import { flushAtShutdown, hasExtension } from './flush/flush-at-shutdown.ts';
 import { createFlush, type Flush } from './flush/flush-before-freeze.ts';
 import type { HandlerHost } from './handler-host.ts';
@@ -16,6 +17,7 @@ export interface HandlerParts {
   readonly contextOf: ContextOf;
   readonly flush: Flush;
   readonly replays: ReplayMemory;
+  readonly environment: EnvironmentWatch;
   /** For what is measured below the handler. */
   readonly providers: Pick<ConsumerOptions, 'tracerProvider' | 'meterProvider'>;
 }
@@ -31,6 +33,7 @@ export function createHandlerParts(options: ConsumerOptions, host: HandlerHost =
     contextOf: createContextOf(options),
     flush: host.flush ?? createOwnFlush(settings, telemetry),
     replays: createReplayMemory(),
+    environment: watchEnvironment(telemetry),
     providers: options,
   };
 }

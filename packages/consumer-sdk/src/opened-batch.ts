@@ -3,6 +3,7 @@ import type { Context } from '@opentelemetry/api';
 import type { MappingRules } from './batch-outcome.ts';
 import { describeInvocation } from './describe-invocation.ts';
 import type { ConsumerSettings } from './env.ts';
+import type { WatchedInvocation } from './environment/watch-environment.ts';
 import { globalApi } from './global-api.ts';
 import type { HandlerParts } from './handler-parts.ts';
 import { type ConsumerDimensions, type InvocationOnContext, setInvocation } from './invocation-on-context.ts';
@@ -27,6 +28,7 @@ export interface OpenedBatch {
   readonly spans: InvocationSpans;
   readonly recordSpans: RecordSpans;
   readonly linksDropped: number;
+  readonly environment: WatchedInvocation;
   readonly runner: RecordRunner;
   /** What its response is read by; a handler inside may know more of the mapping than this one. */
   readonly rules: MappingRules;
@@ -43,6 +45,7 @@ export function openBatch(
 ): OpenedBatch {
   const { settings, telemetry } = parts;
   const invokedAtMs = Date.now();
+  const environment = parts.environment.begin();
   const active = globalApi.activeContext();
   const records = parts.readRecords(batch);
   const contexts = findProducerContexts(records, settings.maxLinks);
@@ -75,7 +78,7 @@ export function openBatch(
   const runner = createRecordRunner({ recordSpans, telemetry, batchContext: context });
   const linksDropped = Math.max(0, contexts.sampled.length - links.length);
   const opened = { batch, lambdaContext, dimensions, invokedAtMs, records, spans, recordSpans, linksDropped };
-  return { ...opened, runner, rules, onContext, context };
+  return { ...opened, runner, rules, onContext, context, environment };
 }
 
 const smallQueue =

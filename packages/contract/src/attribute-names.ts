@@ -11,16 +11,22 @@ export const attributeNames = {
   messagingMessageId: 'messaging.message.id',
   messagingBatchMessageCount: 'messaging.batch.message_count',
   awsKinesisStreamName: 'aws.kinesis.stream_name',
+  awsS3Bucket: 'aws.s3.bucket',
   awsLambdaInvokedArn: 'aws.lambda.invoked_arn',
   cloudResourceId: 'cloud.resource_id',
   dbSystemName: 'db.system.name',
   dbOperationName: 'db.operation.name',
   dbCollectionName: 'db.collection.name',
+  rpcSystem: 'rpc.system',
+  rpcService: 'rpc.service',
+  rpcMethod: 'rpc.method',
   errorType: 'error.type',
   faasInvocationId: 'faas.invocation_id',
   faasTrigger: 'faas.trigger',
   /** Ours: the record's `approximateArrivalTimestamp`, in milliseconds since the epoch. No convention has a name for it. */
   arrivedAtMs: 'kinesis_otel.arrived_at_ms',
+  /** Ours: the `Target` dimension of a write, where no convention names what it goes to. */
+  writeTarget: 'kinesis_otel.target',
   /** Ours: the Lambda `eventID`s (`<shardId>:<sequenceNumber>`) that accepted records will have. No convention has a name for it. */
   recordIds: 'kinesis_otel.record_ids',
   /** Ours: records of a put call that Kinesis did not accept. */
@@ -35,6 +41,15 @@ export const attributeNames = {
    * without children, of a record that failed or was slow and has none of its own.
    */
   spanSource: 'kinesis_otel.span_source',
+  /** Ours, of a batch that was given up: where its records were found, and which they are. */
+  deadLetterRecords: 'kinesis_otel.dead_letter.records',
+  deadLetterFirst: 'kinesis_otel.dead_letter.first_sequence_number',
+  deadLetterLast: 'kinesis_otel.dead_letter.last_sequence_number',
+  deadLetterInvocations: 'kinesis_otel.dead_letter.invocations',
+  deadLetterRequestId: 'kinesis_otel.dead_letter.request_id',
+  deadLetterFunctionArn: 'kinesis_otel.dead_letter.function_arn',
+  /** Ours, on a link: the record may be of another batch in the same range of the stream. */
+  deadLetterCandidate: 'kinesis_otel.dead_letter.candidate',
 } as const;
 
 /** `messaging.system` has no value for Kinesis; this is the one other instrumentations settled on. */

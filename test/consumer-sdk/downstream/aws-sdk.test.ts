@@ -38,7 +38,7 @@ const writes = {
     new BatchWriteItemCommand({ RequestItems: { orders: [{ PutRequest: { Item: Key } }] } }),
     'DynamoDB/orders',
   ],
-  TransactWriteItems: [new TransactWriteItemsCommand({ TransactItems: [{ Put: put }] }), 'DynamoDB'],
+  TransactWriteItems: [new TransactWriteItemsCommand({ TransactItems: [{ Put: put }] }), 'DynamoDB/orders'],
 } as const;
 
 for (const [operation, [command, Target]] of Object.entries(writes)) {

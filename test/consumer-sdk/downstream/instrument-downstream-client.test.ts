@@ -40,6 +40,9 @@ test('a write is a CLIENT span inside the record it belongs to, and active while
   assert.equal([span?.name, span?.kind, span?.status.code], ['PutItem orders', SpanKind.CLIENT, SpanStatusCode.UNSET]);
   assert.equal([span?.spanContext().traceId, span?.parentSpanContext?.spanId], [record.traceId, record.spanId]);
   assert.equal(span?.attributes, {
+    'rpc.system': 'aws-api',
+    'rpc.service': 'DynamoDB',
+    'rpc.method': 'PutItem',
     'db.system.name': 'aws.dynamodb',
     'db.operation.name': 'PutItem',
     'db.collection.name': 'orders',
@@ -70,15 +73,14 @@ for (const [options, Environment, Pipeline] of [
   });
 }
 
-test('the caller gets the very promise, answer and command of the client', async () => {
+test('the caller gets the very answer, and the client the very command', async () => {
   const answer = {};
   const options = { abortSignal: undefined };
   const { client, fake } = createClient(() => answer);
 
-  const promise = client.send(put, options);
+  const received = await client.send(put, options);
 
-  assert.is(promise, fake.returned[0]);
-  assert.is(await promise, answer);
+  assert.is(received, answer);
   assert.is(fake.sent[0]?.command, put);
   assert.is(fake.sent[0]?.rest[0], options);
 });
@@ -94,6 +96,17 @@ test('the caller gets the very error, and the write is a failure', async () => {
   assert.is(await sum('DownstreamWriteSuccess'), 0);
   assert.is(spans()[0]?.status.code, SpanStatusCode.ERROR);
   assert.is(spans()[0]?.attributes['error.type'], 'ConditionalCheckFailedException');
+});
+
+test('a failed write that nobody awaits is still an unhandled rejection, as it is without us', async () => {
+  const error = new Error('x');
+  const { client, sum } = createClient(() => Promise.reject(error));
+  const unhandled = new Promise((resolve) => process.once('unhandledRejection', resolve));
+
+  void client.send(put);
+
+  assert.is(await unhandled, error);
+  assert.is(await sum('DownstreamWriteFailure'), 1);
 });
 
 test('an error the client throws at once is thrown at once, and is a failure', async () => {
@@ -124,10 +137,63 @@ test('an answer that left items undone is a failure, though the caller sees a su
   assert.is(spans()[0]?.status.code, SpanStatusCode.ERROR);
 });
 
+for (const rest of [[], [{ requestTimeout: 5 }]]) {
+  test(`a callback after ${rest.length} options is told the answer where its caller stood, and the write is measured`, async () => {
+    const answer = { Attributes: {} };
+    const { client, fake, spans, sum } = createClient(() => answer);
+    const record = numberedSpanContext(1, 2);
+
+    const told = await new Promise((resolve) => {
+      const callback = (...parameters: unknown[]) => resolve([trace.getActiveSpan()?.spanContext().spanId, parameters]);
+      const returned = context.with(contextOf(record), () => client.send(put, ...rest, callback));
+      assert.is(returned, undefined);
+    });
+
+    assert.equal(told, [record.spanId, [null, answer]]);
+    assert.is(fake.sent[0]?.rest.length, rest.length + 1);
+    assert.equal([spans().length, await sum('DownstreamWriteSuccess')], [1, 1]);
+  });
+}
+
+test('a callback that is told an error is told it, and the write is a failure', async () => {
+  const error = Object.assign(new Error('x'), { name: 'ThrottlingException' });
+  const { client, spans, sum } = createClient(() => Promise.reject(error));
+
+  const told = await new Promise((resolve) => client.send(put, resolve));
+
+  assert.is(told, error);
+  assert.is(await sum('DownstreamWriteFailure', { 'error.type': 'ThrottlingException' }), 1);
+  assert.is(spans()[0]?.status.code, SpanStatusCode.ERROR);
+});
+
+test('a callback that is called twice makes one write', async () => {
+  const { tracerProvider, meterProvider, spans, sum } = createInMemoryTelemetry();
+  const twice = {
+    send(_command: unknown, callback: (error: unknown, output: unknown) => void): void {
+      callback(null, {});
+      callback(new Error('late'), undefined);
+    },
+  };
+  const calls: unknown[] = [];
+
+  instrumentDownstreamClient(twice, { tracerProvider, meterProvider }).send(put, (error) => calls.push(error));
+
+  assert.is(calls.length, 2);
+  assert.equal([spans().length, await sum('DownstreamWriteSuccess'), await sum('DownstreamWriteFailure')], [1, 1, 0]);
+});
+
+test('a write in an unsampled record makes no span, and is measured all the same', async () => {
+  const { client, spans, sum } = createClient();
+  const unsampled = { ...numberedSpanContext(1, 2), traceFlags: 0, isRemote: true };
+
+  await context.with(contextOf(unsampled), () => client.send(put));
+
+  assert.equal([spans().length, await sum('DownstreamWriteSuccess', { Target: 'DynamoDB/orders' })], [0, 1]);
+});
+
 for (const [what, command, rest] of [
-  ['a read', new GetItemCommand({ TableName: 'orders', Key }), []],
-  ['a write with a callback', put, [() => undefined]],
-  ['no command', undefined, []],
+  ['a read', new GetItemCommand({ TableName: 'orders', Key }), [{ requestTimeout: 5 }]],
+  ['no command', undefined, [undefined]],
 ] as const) {
   test(`${what} passes untouched and unmeasured`, async () => {
     const warnings = collectWarnings();

@@ -4,21 +4,46 @@ import { partialFailure } from '../../../packages/consumer-sdk/src/downstream/pa
 
 const test = suite('consumer-sdk / partial failure');
 
-test('unprocessed items are a failure by that name', () => {
-  const output = { UnprocessedItems: { orders: [{ PutRequest: { Item: {} } }] } };
+const failures: readonly (readonly [name: string, output: object])[] = [
+  ['UnprocessedItems', { UnprocessedItems: { orders: [{ PutRequest: { Item: {} } }] } }],
+  ['BatchStatementError', { Responses: [{ TableName: 'a' }, { Error: { Code: 'DuplicateItem' } }] }],
+  ['FailedRecordCount', { FailedRecordCount: 1, Records: [{ ErrorCode: 'InternalFailure' }] }],
+  ['FailedPutCount', { FailedPutCount: 2, RequestResponses: [] }],
+  ['FailedEntryCount', { FailedEntryCount: 1, Entries: [{ ErrorCode: 'x' }] }],
+  ['FailedBatchEntries', { Successful: [], Failed: [{ Id: '1', Code: 'x', SenderFault: true }] }],
+  ['DeleteErrors', { Deleted: [], Errors: [{ Key: 'k', Code: 'AccessDenied' }] }],
+  ['FunctionError', { StatusCode: 200, FunctionError: 'Unhandled' }],
+  ['ExecutionFailed', { executionArn: 'arn', status: 'FAILED' }],
+  ['ExecutionFailed', { executionArn: 'arn', status: 'TIMED_OUT' }],
+];
 
-  const failure = partialFailure(output);
+for (const [name, output] of failures) {
+  test(`${JSON.stringify(output).slice(0, 60)} is the failure ${name}`, () => {
+    const failure = partialFailure(output);
 
-  assert.equal(failure, { error: { name: 'UnprocessedItems' } });
-});
+    assert.equal(failure, { error: { name } });
+  });
+}
 
-for (const [name, output] of [
-  ['an empty map of unprocessed items', { UnprocessedItems: {} }],
-  ['a map that is null', { UnprocessedItems: null }],
-  ['an answer without the member', { Attributes: {} }],
-  ['no answer', undefined],
-] as const) {
-  test(`${name} is no failure`, () => {
+const successes: readonly unknown[] = [
+  { UnprocessedItems: {} },
+  { UnprocessedItems: null },
+  { Attributes: {} },
+  { Responses: [{ TableName: 'a' }] },
+  { FailedRecordCount: 0 },
+  { FailedPutCount: 0 },
+  { FailedEntryCount: 0 },
+  { Successful: [], Failed: [] },
+  { Deleted: [], Errors: undefined },
+  { StatusCode: 200 },
+  { executionArn: 'arn', status: 'SUCCEEDED' },
+  undefined,
+  null,
+  'text',
+];
+
+for (const output of successes) {
+  test(`${JSON.stringify(output)} is no failure`, () => {
     assert.is(partialFailure(output), undefined);
   });
 }

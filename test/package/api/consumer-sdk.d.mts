@@ -298,8 +298,10 @@ type DownstreamOptions = Pick<ConsumerOptions, "pipeline" | "environment" | "tra
 /**
  * Measures the writes of an AWS SDK v3 client, and makes a CLIENT span for each inside the record it belongs to.
  *
- * DynamoDB's writes are known; every other command passes untouched. Changes the client and returns it; wrapping a
- * wrapped one changes nothing.
+ * Known are the writes of DynamoDB (its document client too), S3, Kinesis, Firehose, SQS, SNS, EventBridge, Step
+ * Functions, Timestream and Lambda; every other command passes untouched. An answer that left something undone counts as
+ * a failure. Where OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span already,
+ * this only measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option, or a client without `send`
  * @example
@@ -342,6 +344,93 @@ interface KinesisOtelView {
  * new MeterProvider({ readers, views: [...kinesisOtelViews] });
  */
 declare const kinesisOtelViews: readonly KinesisOtelView[];
+/** How one write is measured. */
+interface MeasureWriteOptions {
+  /** False where another instrumentation makes the span, as OpenTelemetry's for `pg` does. @defaultValue true */
+  readonly span?: boolean;
+}
+/**
+ * Measures a write that no AWS SDK client makes, to a database, a cache or an HTTP API, inside the record it belongs to,
+ * and gives or throws what the write does.
+ *
+ * Its dimensions and providers are those of the handler it is called in; outside of one `KINESIS_OTEL_PIPELINE` and
+ * `KINESIS_OTEL_ENVIRONMENT`, and what is registered with OpenTelemetry. Whatever it is given, it throws nothing of its own.
+ *
+ * @param target the `Target` dimension, as `Postgres/orders`: where the write goes, never a key or an id; beyond 100
+ * different ones it is `_OTHER`
+ * @example
+ * await measureDownstreamWrite('Postgres/orders', () => pool.query(insertOrder, [order.id]));
+ */
+declare function measureDownstreamWrite<Result>(target: string, write: () => Result | PromiseLike<Result>, options?: MeasureWriteOptions): Promise<Result>;
+/** Where an object that holds a document lies. */
+interface FailureObject {
+  readonly bucket: string;
+  /** As S3 has it, not as a notification writes it. */
+  readonly key: string;
+  readonly versionId?: string;
+}
+/** What of the AWS SDK's `Kinesis` client is used to read a batch back. Structural, so that every copy of the SDK fits. */
+interface StreamReader {
+  getShardIterator(input: {
+    StreamARN: string;
+    ShardId: string;
+    ShardIteratorType: "AT_SEQUENCE_NUMBER";
+    StartingSequenceNumber: string;
+  }): Promise<{
+    ShardIterator?: string | undefined;
+  }>;
+  getRecords(input: {
+    StreamARN: string;
+    ShardIterator: string;
+    Limit: number;
+  }): Promise<StreamPage>;
+}
+/** One answer of GetRecords. */
+interface StreamPage {
+  Records?: {
+    SequenceNumber?: string | undefined;
+    Data?: Uint8Array | undefined;
+  }[] | undefined;
+  NextShardIterator?: string | undefined;
+  MillisBehindLatest?: number | undefined;
+}
+/** How to instrument the handler of an on-failure destination. Everything has a default; a wrong value throws at once. */
+interface OnFailureOptions extends Pick<ConsumerOptions, "pipeline" | "environment" | "maxLinks" | "flushTimeoutMs" | "tracerProvider" | "meterProvider"> {
+  /**
+   * Reads an object's text, where the destination is a bucket. Needs `s3:GetObject`, and `kms:Decrypt` for a bucket with
+   * a key of its own.
+   * @defaultValue none: what a notification about an object stands for is then neither counted nor traced
+   */
+  readonly readObject?: (object: FailureObject) => Promise<string | Uint8Array>;
+  /**
+   * The AWS SDK's `Kinesis` client, to read given-up records back where the destination got only their place in the
+   * stream. Give one with `maxAttempts: 1`: its reads share the shard's 5 calls and 2 MB a second with the mapping that
+   * just had trouble. Needs `kinesis:GetShardIterator` and `kinesis:GetRecords`, and `kms:Decrypt` for an encrypted stream.
+   * @defaultValue none: nothing is read
+   */
+  readonly readStream?: StreamReader;
+  /** Calls to `readStream` by one execution environment at most, 1 to 5. @defaultValue 1 */
+  readonly maxReadsPerSecond?: number;
+  /**
+   * How long reading back may go on from the invocation's start, in milliseconds; the time Lambda has left bounds it
+   * too. It goes on beside the handler.
+   * @defaultValue 3,000
+   */
+  readonly readTimeoutMs?: number;
+}
+/**
+ * Wraps the handler of a mapping's on-failure destination, fed by SQS, SNS or S3: counts the records that Lambda gave up
+ * (`DLQMessages`), and makes a span for each batch, linked to the traces that made its records where they can be found.
+ *
+ * What the handler gets, returns and throws is not changed. An object in S3 has the records, for `readObject` to read; a
+ * message in SQS or SNS has only their place in the stream, which `readStream` reads back, if it is given. A message that
+ * comes again in this execution environment is told once. What is about no Kinesis batch passes through.
+ *
+ * @throws KinesisOtelOptionError for an unknown or wrong option, or a handler with a callback
+ * @example
+ * export const handler = instrumentOnFailureHandler(async (event: SQSEvent) => { … });
+ */
+declare function instrumentOnFailureHandler<Handler extends BatchHandler>(handler: Handler, options?: OnFailureOptions): InstrumentedHandler<Handler>;
 /** What a payload carried, and the payload without it. */
 interface TakenTraceContext {
   /** The payload as the producer was given it; the very bytes passed in where they carried nothing. */
@@ -365,4 +454,24 @@ interface TakenTraceContext {
  * const { payload, context } = takeTraceContext(record.Data);
  */
 declare function takeTraceContext(bytes: Uint8Array): TakenTraceContext;
-export { type BatchHandler, type ConsumerOptions, type Decode, type DownstreamClientLike, type DownstreamOptions, type ForeignForm, type InstrumentedHandler, type KinesisBatchResponse, type KinesisEvent, type KinesisEventRecord, type KinesisHandler, type KinesisHandlerOptions, type KinesisHandlerResponse, KinesisOtelOptionError, type KinesisOtelView, type KinesisRecord, type LambdaContext, type OnRecord, type OptionErrorCode, type Parse, type RecordSpanMode, type RecordSurroundings, type SchemaLike, type SchemaResult, type TakenTraceContext, type TumblingWindow, createKinesisHandler, instrumentDownstreamClient, instrumentKinesisHandler, isKinesisOtelOptionError, kinesisOtelViews, takeTraceContext };
+/** A record of a Lambda Kinesis event, as far as it is told from others; what a parser made of its data does not matter. */
+interface RecordLike {
+  readonly kinesis: {
+    readonly sequenceNumber: string;
+  };
+}
+/**
+ * Does one record's work in the record's own span and trace: inside a plain loop, the record handler of Powertools, or
+ * middy. Gives or throws what the work does.
+ *
+ * Inside `instrumentKinesisHandler` the record is measured by its own work, and gets one span, not two. Outside of any
+ * handler of ours the record is read here: the work gets it as the producer was given it, its span goes to what is
+ * registered with OpenTelemetry, and nothing is counted, since nobody knows what becomes of the batch. For anything but
+ * a Kinesis record only the work is done.
+ *
+ * @param work gets the record, its payload as the producer was given it
+ * @example
+ * await processPartialResponse(event, (record) => withRecordSpan(record, () => save(record)), processor, { context });
+ */
+declare function withRecordSpan<Kind extends RecordLike, Result>(record: Kind, work: (record: Kind) => Result | PromiseLike<Result>): Promise<Result>;
+export { type BatchHandler, type ConsumerOptions, type Decode, type DownstreamClientLike, type DownstreamOptions, type FailureObject, type ForeignForm, type InstrumentedHandler, type KinesisBatchResponse, type KinesisEvent, type KinesisEventRecord, type KinesisHandler, type KinesisHandlerOptions, type KinesisHandlerResponse, KinesisOtelOptionError, type KinesisOtelView, type KinesisRecord, type LambdaContext, type MeasureWriteOptions, type OnFailureOptions, type OnRecord, type OptionErrorCode, type Parse, type RecordLike, type RecordSpanMode, type RecordSurroundings, type SchemaLike, type SchemaResult, type StreamPage, type StreamReader, type TakenTraceContext, type TumblingWindow, createKinesisHandler, instrumentDownstreamClient, instrumentKinesisHandler, instrumentOnFailureHandler, isKinesisOtelOptionError, kinesisOtelViews, measureDownstreamWrite, takeTraceContext, withRecordSpan };

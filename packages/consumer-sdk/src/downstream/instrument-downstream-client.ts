@@ -1,11 +1,14 @@
-import { attributeNames, KinesisOtelOptionError, rejectUnknownOptions, withoutThrowing } from '@kinesis-otel/contract';
-import { context, type Span, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
+import { KinesisOtelOptionError, rejectUnknownOptions, withoutThrowing } from '@kinesis-otel/contract';
 import { readConsumerSettings } from '../env.ts';
+import { globalApi } from '../global-api.ts';
 import { type ConsumerDimensions, getInvocation } from '../invocation-on-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from '../options.ts';
-import { type ConsumerTelemetry, openConsumerTelemetry } from '../telemetry.ts';
+import { openConsumerTelemetry } from '../telemetry.ts';
+import { observeCall, startWrite } from './observe-write.ts';
 import { partialFailure } from './partial-failure.ts';
-import { readWriteOperation, type WriteOperation } from './write-operation.ts';
+import { isSpanMadeElsewhere } from './span-made-elsewhere.ts';
+import { readWriteOperation } from './write-operation.ts';
+import { startAwsWriteSpan } from './write-span.ts';
 
 /** Any AWS SDK v3 client. Structural, so that clients of two copies of the AWS SDK both fit. */
 export interface DownstreamClientLike {
@@ -25,8 +28,10 @@ const instrumented = Symbol.for('kinesis-otel instrumented downstream client');
 /**
  * Measures the writes of an AWS SDK v3 client, and makes a CLIENT span for each inside the record it belongs to.
  *
- * DynamoDB's writes are known; every other command passes untouched. Changes the client and returns it; wrapping a
- * wrapped one changes nothing.
+ * Known are the writes of DynamoDB (its document client too), S3, Kinesis, Firehose, SQS, SNS, EventBridge, Step
+ * Functions, Timestream and Lambda; every other command passes untouched. An answer that left something undone counts as
+ * a failure. Where OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span already,
+ * this only measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option, or a client without `send`
  * @example
@@ -42,81 +47,46 @@ export function instrumentDownstreamClient<Client extends DownstreamClientLike>(
     throw new KinesisOtelOptionError('INVALID_OPTION', 'client', client, 'Pass an AWS SDK v3 client.');
   }
   if (instrumented in client) return client;
-  const telemetry = openConsumerTelemetry(options);
-  const outside = outsideOfInvocations(options);
-  const send = client.send as Send;
-  function sendMeasured(this: unknown, command: unknown, ...rest: unknown[]): unknown {
-    const operation = withoutThrowing(telemetry.reportOnce, 'a write was not measured', undefined, () =>
-      readWriteOperation(command),
-    );
-    // A callback's end cannot be told from the call; such a write goes out unmeasured.
-    if (operation === undefined || rest.some((each) => typeof each === 'function')) {
-      return Reflect.apply(send, this, [command, ...rest]);
-    }
-    return sendInSpan(() => Reflect.apply(send, this, [command, ...rest]), operation, telemetry, outside);
-  }
   Object.defineProperty(client, instrumented, { value: true });
-  Object.defineProperty(client, 'send', { value: sendMeasured, writable: true, configurable: true });
+  const value = measuredSend(client, options);
+  Object.defineProperty(client, 'send', { value, writable: true, configurable: true });
   return client;
 }
 
-function outsideOfInvocations(options: DownstreamOptions): ConsumerDimensions {
+function measuredSend(client: DownstreamClientLike, options: DownstreamOptions): Send {
+  const send = sendOf(client);
+  const serviceId = serviceIdOf(client);
+  const telemetry = openConsumerTelemetry(options);
+  const outside = outsideOfInvocations(options);
+  return function sendMeasured(this: unknown, command, ...rest) {
+    const observed = withoutThrowing(telemetry.reportOnce, 'a write was not measured', undefined, () => {
+      const write = readWriteOperation(command, serviceId);
+      if (write === undefined) return undefined;
+      const dimensions = getInvocation(globalApi.activeContext())?.dimensions ?? outside;
+      const startSpan = isSpanMadeElsewhere(client) ? undefined : () => startAwsWriteSpan(telemetry.tracer, write);
+      return startWrite({ target: write.target, dimensions, startSpan, failureIn: partialFailure }, telemetry);
+    });
+    if (observed === undefined) return Reflect.apply(send, this, [command, ...rest]);
+    return observeCall(observed, (...told) => Reflect.apply(send, this, [command, ...told]), rest);
+  };
+}
+
+/** Another library's own wrapper stays; the class's `send` is looked up at each call, as it may be instrumented later. */
+function sendOf(client: DownstreamClientLike): Send {
+  if (Object.hasOwn(client, 'send')) return client.send as Send;
+  const prototype = Object.getPrototypeOf(client) as { readonly send: Send };
+  return function sendOfClass(...parameters) {
+    return Reflect.apply(prototype.send, this, parameters);
+  };
+}
+
+function serviceIdOf(client: object): string | undefined {
+  const { serviceId } = Object((client as { readonly config?: unknown }).config) as { readonly serviceId?: unknown };
+  return typeof serviceId === 'string' ? serviceId : undefined;
+}
+
+/** The dimensions of a write that no invocation of a Kinesis handler causes. */
+export function outsideOfInvocations(options: Pick<ConsumerOptions, 'pipeline' | 'environment'>): ConsumerDimensions {
   const { environment, pipeline } = readConsumerSettings(options);
   return { Environment: environment, Pipeline: pipeline ?? 'unknown' };
-}
-
-function sendInSpan(
-  send: () => unknown,
-  operation: WriteOperation,
-  telemetry: ConsumerTelemetry,
-  outside: ConsumerDimensions,
-): unknown {
-  const dimensions = getInvocation(context.active())?.dimensions ?? outside;
-  const span = withoutThrowing(telemetry.reportOnce, 'no write span', undefined, () =>
-    startWriteSpan(telemetry.tracer, operation),
-  );
-  const startedAt = performance.now();
-  const ended = (failure?: { readonly error: unknown }) =>
-    withoutThrowing(telemetry.reportOnce, 'a write was not measured', undefined, () => {
-      const durationMs = performance.now() - startedAt;
-      if (span !== undefined) endWriteSpan(span, failure && telemetry.errorTypeOf(failure.error));
-      telemetry
-        .writeMetrics()
-        .writeEnded({ dimensions, target: operation.target, durationMs, ...(failure && { failure }) });
-    });
-  let result: unknown;
-  try {
-    result = span === undefined ? send() : context.with(trace.setSpan(context.active(), span), send);
-  } catch (error) {
-    ended({ error });
-    throw error;
-  }
-  // The caller gets the very promise the SDK made; this only listens.
-  if (result instanceof Promise) {
-    result.then(
-      (output) => ended(partialFailure(output)),
-      (error) => ended({ error }),
-    );
-  }
-  return result;
-}
-
-function startWriteSpan(tracer: Tracer, { operation, collection, system }: WriteOperation): Span {
-  const name = collection === undefined ? operation : `${operation} ${collection}`;
-  return tracer.startSpan(name, {
-    kind: SpanKind.CLIENT,
-    attributes: {
-      [attributeNames.dbSystemName]: system,
-      [attributeNames.dbOperationName]: operation,
-      ...(collection === undefined ? {} : { [attributeNames.dbCollectionName]: collection }),
-    },
-  });
-}
-
-function endWriteSpan(span: Span, errorType: string | undefined): void {
-  if (errorType !== undefined) {
-    span.setAttribute(attributeNames.errorType, errorType);
-    span.setStatus({ code: SpanStatusCode.ERROR });
-  }
-  span.end();
 }

@@ -8,6 +8,7 @@ import {
 } from '@kinesis-otel/contract';
 import type { Meter } from '@opentelemetry/api';
 import type { ConsumerDimensions } from '../invocation-on-context.ts';
+import { boundTargets } from './bound-targets.ts';
 
 /** One write to another system, over. */
 export interface MeasuredWrite {
@@ -29,9 +30,10 @@ export function createWriteMetrics(meter: Meter, errorTypeOf: ErrorTypeOf): Writ
   const latency = meter.createHistogram(downstreamWriteLatency.name, instrumentOptions(downstreamWriteLatency));
   const success = meter.createCounter(downstreamWriteSuccess.name, instrumentOptions(downstreamWriteSuccess));
   const failures = meter.createCounter(downstreamWriteFailure.name, instrumentOptions(downstreamWriteFailure));
+  const targetOf = boundTargets();
   return {
     writeEnded({ dimensions, target, durationMs, failure }) {
-      const attributes = { ...dimensions, Target: target };
+      const attributes = { ...dimensions, Target: targetOf(target) };
       latency.record(durationMs, attributes);
       success.add(failure === undefined ? 1 : 0, attributes);
       if (failure === undefined) failures.add(0, attributes);

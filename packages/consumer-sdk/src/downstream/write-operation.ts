@@ -1,56 +1,63 @@
-/** A command that writes: its operation, and the one table it writes to where it is one. */
+import { type AwsService, awsServices, type CommandInput } from './aws-writes.ts';
+
+/** A command that writes: its service, its operation, and what it writes to where that is one thing. */
 export interface WriteOperation {
-  readonly service: string;
-  /** `db.system.name` of the semantic conventions. */
-  readonly system: string;
+  /** As the AWS SDK calls it. */
+  readonly serviceId: string;
   readonly operation: string;
-  readonly collection: string | undefined;
-  /** The `Target` dimension. */
+  /** A table, a bucket, a stream; never a key. */
+  readonly resource: string | undefined;
+  /** The `Target` dimension: the service, and the resource where it is one. */
   readonly target: string;
 }
 
-type CommandInput = { readonly TableName?: unknown; readonly RequestItems?: unknown } | undefined;
+interface Command {
+  readonly input?: unknown;
+  readonly schema?: unknown;
+  /** The command that the document client's wraps. */
+  readonly clientCommand?: Command;
+}
 
-/** Which operations write, by the operation's name in the service's model, and how each names its table. */
-const dynamoDbWrites: Readonly<Record<string, (input: CommandInput) => string | undefined>> = {
-  PutItem: tableName,
-  UpdateItem: tableName,
-  DeleteItem: tableName,
-  BatchWriteItem: onlyRequestedTable,
-  TransactWriteItems: () => undefined,
-};
-
-/** Reads an AWS SDK v3 command as a write; undefined for a command that reads, or that is of another service. */
-export function readWriteOperation(command: unknown): WriteOperation | undefined {
-  const operation = operationName(command);
-  const table = operation === undefined ? undefined : dynamoDbWrites[operation];
-  if (operation === undefined || table === undefined) return undefined;
-  const collection = table((command as { input?: CommandInput }).input);
+/**
+ * Reads an AWS SDK v3 command as a write; undefined for a command that reads, or of a service that is not known.
+ *
+ * @param serviceId the client's, for commands of an older SDK, which do not say their service
+ */
+export function readWriteOperation(command: unknown, serviceId?: string): WriteOperation | undefined {
+  const { service, operation } = modelOf(command, serviceId);
+  if (service === undefined || !Object.hasOwn(service.writes, operation)) return undefined;
+  const resource = service.writes[operation]?.(inputOf(command));
+  if (resource === false) return undefined;
   return {
-    service: 'DynamoDB',
-    system: 'aws.dynamodb',
+    serviceId: service.serviceId,
     operation,
-    collection,
-    target: collection === undefined ? 'DynamoDB' : `DynamoDB/${collection}`,
+    resource,
+    target: resource === undefined ? service.label : `${service.label}/${resource}`,
   };
 }
 
+interface Model {
+  readonly service: AwsService | undefined;
+  readonly operation: string;
+}
+
 /** From the command's model where it has one: a bundler may change the name of its class. */
-function operationName(command: unknown): string | undefined {
-  const { schema } = (command ?? {}) as { schema?: unknown };
-  const modelled = Array.isArray(schema) ? schema[2] : undefined;
-  return typeof modelled === 'string' ? modelled : command?.constructor.name.replace(/Command$/, '');
+function modelOf(command: unknown, serviceId: string | undefined): Model {
+  const { schema, clientCommand } = Object(command) as Command;
+  const [, namespace, operation] = listOf(schema ?? clientCommand?.schema);
+  if (typeof namespace === 'string' && typeof operation === 'string') {
+    return { service: awsServices[namespace], operation };
+  }
+  const className = String(Object(command).constructor?.name);
+  return { service: servicesById.get(serviceId ?? ''), operation: className.replace(/Command$/, '') };
 }
 
-function tableName(input: CommandInput): string | undefined {
-  return typeof input?.TableName === 'string' ? tableNameOfArn(input.TableName) : undefined;
+const servicesById = new Map(Object.values(awsServices).map((service) => [service.serviceId, service]));
+
+function inputOf(command: unknown): CommandInput {
+  return Object((command as Command).input) as CommandInput;
 }
 
-function onlyRequestedTable(input: CommandInput): string | undefined {
-  const tables = Object.keys(input?.RequestItems ?? {});
-  return tables.length === 1 ? tableNameOfArn(tables[0] ?? '') : undefined;
-}
-
-function tableNameOfArn(nameOrArn: string): string {
-  return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -1,3 +1,4 @@
+import { maxMemoryUsed } from './environment-metrics.ts';
 import type { InstrumentMetric } from './metric.ts';
 
 /** What a meter wants to know of an instrument, beside its name. */
@@ -22,23 +23,32 @@ const latencyBoundariesMs: readonly number[] = [
 /** A batch holds 10,000 records at most. */
 const recordBoundaries: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 
+const mebibyte = 1_048_576;
+
 /** An event holds 6 MiB at most. */
 const byteBoundaries: readonly number[] = [
-  256, 1_024, 4_096, 16_384, 65_536, 262_144, 524_288, 1_048_576, 2_097_152, 4_194_304, 6_291_456,
+  ...[256, 1_024, 4_096, 16_384, 65_536, 262_144, 524_288],
+  ...[1, 2, 4, 6].map((count) => count * mebibyte),
 ];
+
+/** A function has 128 to 10,240 MiB of memory. */
+const memoryBoundaries: readonly number[] = [
+  32, 64, 96, 128, 192, 256, 384, 512, 768, 1_024, 1_536, 2_048, 3_072, 4_096, 6_144, 8_192, 10_240,
+].map((count) => count * mebibyte);
 
 /**
  * Options for the instrument of one catalogue row. The boundaries are advice: they serve readers without exponential
  * histograms, and any view goes before them.
  */
-export function instrumentOptions({ unit, description, kind }: InstrumentMetric): InstrumentOptions {
-  const boundaries = kind === 'histogram' ? boundariesFor(unit) : undefined;
+export function instrumentOptions({ name, unit, description, kind }: InstrumentMetric): InstrumentOptions {
+  const boundaries = kind === 'histogram' ? boundariesFor(name, unit) : undefined;
   if (boundaries === undefined) return { unit, description };
   return { unit, description, advice: { explicitBucketBoundaries: [...boundaries] } };
 }
 
-function boundariesFor(unit: string): readonly number[] | undefined {
+function boundariesFor(name: string, unit: string): readonly number[] | undefined {
   if (unit === 'ms') return latencyBoundariesMs;
+  if (name === maxMemoryUsed.name) return memoryBoundaries;
   if (unit === 'By') return byteBoundaries;
   return unit === '{record}' ? recordBoundaries : undefined;
 }

@@ -96,7 +96,7 @@ export const dlqMessages: InstrumentMetric = {
   target: '0',
   judgement: { by: 'limit', statistic: 'sum', must: 'equal', limit: { value: 0 } },
   alarm: { statistic: 'sum', above: { value: 0 }, unit: '{record}' },
-  live: false,
+  live: true,
 };
 
 /** What becomes of records once Lambda has them. */
