@@ -16,8 +16,8 @@ const targets: Readonly<Record<string, number>> = { '200B': 1.3, '10KiB': 1.1 };
 const measuredSizes = sizes.filter(({ name }) => name in targets || name === '1KiB');
 /** Until everything is compiled. */
 const warmRounds = 10;
-/** As long as it takes for a put's own noise not to matter. */
-const burstMs = 120;
+/** Long enough for a burst to clear away its own garbage, several times. */
+const burstMs = 300;
 
 /**
  * A PutRecords of 500 records through the AWS SDK's own client to a local endpoint, telemetry exported to another: the
@@ -51,8 +51,10 @@ interface PutCase {
 
 async function measureRounds(cases: readonly PutCase[], rounds: number, warm: number): Promise<readonly CaseTimes[]> {
   const running = cases.map((each) => ({ ...each, timesARound: 1, roundsNs: [] as number[] }));
+  const groups = [...Map.groupBy(running, ({ name }) => name).values()];
   for (let round = -warm; round < rounds; round++) {
-    for (const each of running.toSorted(() => Math.random() - 0.5)) {
+    // Those that are compared with each other are measured close together.
+    for (const each of shuffled(groups).flatMap(shuffled)) {
       const { putter, bytes, timesARound } = each;
       const ns = await putter.putNs({ bytes, times: timesARound });
       if (round >= 0) each.roundsNs.push(ns);
@@ -64,6 +66,11 @@ async function measureRounds(cases: readonly PutCase[], rounds: number, warm: nu
     timesARound,
     roundsNs,
   }));
+}
+
+function shuffled<Item>(items: readonly Item[]): readonly Item[] {
+  const keyed = items.map((item) => ({ item, key: Math.random() }));
+  return keyed.sort((one, other) => one.key - other.key).map(({ item }) => item);
 }
 
 function ratiosOf(variants: readonly Variant[]): readonly RatioRule[] {
