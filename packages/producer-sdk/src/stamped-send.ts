@@ -12,15 +12,8 @@ export function sendStamped(send: Send, client: unknown, all: readonly unknown[]
   const [command, ...rest] = all;
   const call = tryStartPutCall(command, parts);
   if (call === undefined) return Reflect.apply(send, client, all);
-  const callersContext = globalApi.activeContext();
-  const observer = {
-    succeeded: call.succeeded,
-    failed: call.failed,
-    asCaller: (work: () => unknown) => globalApi.withContext(callersContext, work),
-  };
-  const sendInSpan = (...told: readonly unknown[]) =>
-    globalApi.withContext(call.context, () => Reflect.apply(send, client, [call.command, ...told]));
-  return observeCall(observer, sendInSpan, rest);
+  const sendPut = (...told: readonly unknown[]) => Reflect.apply(send, client, [call.command, ...told]);
+  return observeCall(globalApi, call, sendPut, rest);
 }
 
 function tryStartPutCall(command: unknown, parts: ProducerParts): PutCall<unknown> | undefined {

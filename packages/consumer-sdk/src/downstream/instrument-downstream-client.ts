@@ -1,10 +1,17 @@
-import { KinesisOtelOptionError, rejectUnknownOptions, withoutThrowing } from '@kinesis-otel/contract';
+import {
+  KinesisOtelOptionError,
+  observeCall,
+  rejectUnknownOptions,
+  type Send,
+  sendOf,
+  withoutThrowing,
+} from '@kinesis-otel/contract';
 import { readConsumerSettings } from '../env.ts';
 import { globalApi } from '../global-api.ts';
 import { type ConsumerDimensions, getInvocation } from '../invocation-on-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from '../options.ts';
 import { openConsumerTelemetry } from '../telemetry.ts';
-import { observeCall, startWrite } from './observe-write.ts';
+import { startWrite } from './observe-write.ts';
 import { partialFailure } from './partial-failure.ts';
 import { isSpanMadeElsewhere } from './span-made-elsewhere.ts';
 import { readWriteOperation } from './write-operation.ts';
@@ -19,8 +26,6 @@ export interface DownstreamClientLike {
 export type DownstreamOptions = Pick<ConsumerOptions, 'pipeline' | 'environment' | 'tracerProvider' | 'meterProvider'>;
 
 const known: readonly (keyof DownstreamOptions)[] = ['pipeline', 'environment', 'tracerProvider', 'meterProvider'];
-
-type Send = (this: unknown, command: unknown, ...rest: unknown[]) => unknown;
 
 /** Marks a client whose `send` is wrapped, for every copy of this library in the process. */
 const instrumented = Symbol.for('kinesis-otel instrumented downstream client');
@@ -67,16 +72,8 @@ function measuredSend(client: DownstreamClientLike, options: DownstreamOptions):
       return startWrite({ target: write.target, dimensions, startSpan, failureIn: partialFailure }, telemetry);
     });
     if (observed === undefined) return Reflect.apply(send, this, [command, ...rest]);
-    return observeCall(observed, (...told) => Reflect.apply(send, this, [command, ...told]), rest);
-  };
-}
-
-/** Another library's own wrapper stays; the class's `send` is looked up at each call, as it may be instrumented later. */
-function sendOf(client: DownstreamClientLike): Send {
-  if (Object.hasOwn(client, 'send')) return client.send as Send;
-  const prototype = Object.getPrototypeOf(client) as { readonly send: Send };
-  return function sendOfClass(...parameters) {
-    return Reflect.apply(prototype.send, this, parameters);
+    const write = (...told: readonly unknown[]) => Reflect.apply(send, this, [command, ...told]);
+    return observeCall(globalApi, observed, write, rest);
   };
 }
 
