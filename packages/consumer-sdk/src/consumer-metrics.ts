@@ -18,9 +18,9 @@ import {
 } from '@kinesis-otel/contract';
 import type { Counter, Meter } from '@opentelemetry/api';
 import type { RecordOutcome } from './batch-outcome.ts';
+import type { ConsumerDimensions } from './consumer-dimensions.ts';
 import type { FlushResult } from './flush/flush-before-freeze.ts';
 import type { HistogramSource } from './histograms/histogram-source.ts';
-import type { ConsumerDimensions } from './invocation-on-context.ts';
 import type { KinesisEventRecord } from './kinesis-batch.ts';
 import type { ReadRecord } from './read-record.ts';
 import { createRecordLatencies } from './record-latencies.ts';

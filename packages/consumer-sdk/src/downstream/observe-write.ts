@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 import { withoutThrowing } from '@kinesis-otel/contract';
 import { type Context, type Span, trace } from '@opentelemetry/api';
+import type { ConsumerDimensions } from '../consumer-dimensions.ts';
 import { globalApi } from '../global-api.ts';
-import type { ConsumerDimensions } from '../invocation-on-context.ts';
 import type { ConsumerTelemetry } from '../telemetry.ts';
 import { endWriteSpan } from './write-span.ts';
 
