@@ -4,6 +4,8 @@ import type { DemoOptions } from './demo-options.ts';
 /** Of what is offered, the share that a throttled stream takes. */
 const throttledShare = 0.7;
 const killEveryMs = 2_500;
+/** Only a consumer at work can be killed; one that is not is looked at again so soon. */
+const lookEveryMs = 5;
 
 /** What `--chaos` does to the calls of clients; a call that fails has not reached the stream. */
 const chaos = { latencyMs: { from: 0, to: 40 }, errorRate: 0.03, resetRate: 0.01 };
@@ -21,7 +23,10 @@ export function disturb(
   }
   if (!isChaotic) return () => {};
   pipeline.kinesis.setFaults(chaos);
-  const timer = setInterval(() => consumer.killOne(), killEveryMs);
+  let dueAtMs = Date.now() + killEveryMs;
+  const timer = setInterval(() => {
+    if (Date.now() >= dueAtMs && consumer.killOne()) dueAtMs = Date.now() + killEveryMs;
+  }, lookEveryMs);
   return () => {
     clearInterval(timer);
     pipeline.kinesis.setFaults(undefined);

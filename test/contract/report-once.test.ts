@@ -52,4 +52,15 @@ test('work that throws gives the fallback and reports its error', () => {
   td.verify(reportOnce('failed', error), { times: 1 });
 });
 
+test('a reporter whose logger throws does not throw, and Node says it', async () => {
+  const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+  const reportOnce = createReportOnce(() => {
+    throw new Error('broken logger');
+  });
+
+  reportOnce('something is wrong');
+
+  assert.is((await warned).message, 'something is wrong');
+});
+
 test.run();

@@ -1,11 +1,14 @@
+import { runInNewContext } from 'node:vm';
 import { ListShardsCommand, PutRecordCommand, PutRecordsCommand } from '@aws-sdk/client-kinesis';
-import { instrumentKinesisClient, type ProducerOptions } from '@kinesis-otel/producer-sdk';
+import { instrumentKinesisClient, isKinesisOtelOptionError, type ProducerOptions } from '@kinesis-otel/producer-sdk';
+import { context, trace } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createFakeAwsClient, type FakeAwsClient } from '../support/fake-aws-client.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { readStamped } from '../support/read-stamped.ts';
 import { rejects } from '../support/rejects.ts';
+import { contextOf, numberedSpanContext } from '../support/sample-context.ts';
 
 const test = suite('producer-sdk / instrument-kinesis-client');
 
@@ -75,13 +78,12 @@ test('a command sent twice gets one carrier each time', async () => {
   assert.is(readStamped(sentData(client)[0]).payload, '{"a":1}');
 });
 
-test('the caller gets the very promise and answer of the client', async () => {
+test('the caller gets the very answer of the client', async () => {
   const answer = { ShardId: 'shardId-000000000000', SequenceNumber: '1' };
   const client = createClient(() => answer);
 
   const promise = client.send(new PutRecordCommand({ StreamName: 'orders', ...entry('{}') }));
 
-  assert.is(promise, client.returned[0]);
   assert.is(await promise, answer);
 });
 
@@ -132,6 +134,30 @@ for (const [what, rest] of [
   });
 }
 
+test('a callback runs in the context of its caller, not inside the send span', async () => {
+  const client = createClient();
+  const caller = contextOf(numberedSpanContext(7, 8));
+
+  const seen = await new Promise((resolve) => {
+    const command = new PutRecordCommand({ StreamName: 'orders', ...entry('{}') });
+    context.with(caller, () => client.send(command, () => resolve(trace.getSpanContext(context.active())?.spanId)));
+  });
+
+  assert.is(seen, '8'.padStart(16, '0'));
+});
+
+test('an instrumentation of the class that comes later is not passed by', async () => {
+  class Client {
+    send(_command: unknown): Promise<unknown> {
+      return Promise.resolve('plain');
+    }
+  }
+  const client = instrumentKinesisClient(new Client(), { tracerProvider: telemetry.tracerProvider });
+  Client.prototype.send = () => Promise.resolve('instrumented');
+
+  assert.is(await client.send(new PutRecordCommand({ StreamName: 'orders', ...entry('{}') })), 'instrumented');
+});
+
 test('a callback gets the very error of the client', async () => {
   const refused = new Error('refused');
   const client = createClient(() => Promise.reject(refused));
@@ -157,5 +183,36 @@ for (const command of [new ListShardsCommand({ StreamName: 'orders' }), {}, unde
     assert.is(telemetry.spans().length, before);
   });
 }
+
+test('a client that answers at once, as a mock may, has its answer handed on, and the span ends', () => {
+  const answer = { SequenceNumber: '1' };
+  const client = createFakeAwsClient();
+  client.send = () => answer;
+  const before = telemetry.spans().length;
+  instrumentKinesisClient(client, { tracerProvider: telemetry.tracerProvider });
+
+  const received = client.send(new PutRecordCommand({ StreamName: 'orders', ...entry('{}') }));
+
+  assert.is(received, answer);
+  assert.is(telemetry.spans().length, before + 1);
+});
+
+test('a client that cannot be changed is refused, with the cure', () => {
+  assert.throws(
+    () => instrumentKinesisClient(Object.freeze(createFakeAwsClient())),
+    (error: unknown) => isKinesisOtelOptionError(error) && error.option === 'client' && /frozen/.test(error.message),
+  );
+});
+
+test('bytes of another realm, as a test runner’s sandbox makes them, carry context', async () => {
+  const client = createClient();
+  const Data = runInNewContext('new Uint8Array([0x7b, 0x7d])') as Uint8Array;
+
+  await client.send(new PutRecordCommand({ StreamName: 'orders', Data, PartitionKey: 'k' }));
+
+  const { carrier, payload } = readStamped(client.lastInput().Data);
+  assert.ok(carrier);
+  assert.is(payload, '{}');
+});
 
 test.run();

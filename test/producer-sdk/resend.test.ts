@@ -136,4 +136,23 @@ test('a bound record is known again in a copy with its data made anew', async ()
   assert.type(first[0]?.carrier?.createdAtMs, 'number');
 });
 
+test('records that share what was bound to them are told apart by their data', async () => {
+  const bound = bindTraceContext({ PartitionKey: 'k' }, contextOf(numberedSpanContext(1, 2)));
+  const records = ['{"a":1}', '{"b":2}', '{"c":3}'].map((Data) => ({ ...bound, Data }));
+  const { put } = createPutThrough(
+    {},
+    answering(
+      () => rejecting(3, 0, 2),
+      () => rejecting(3),
+    ),
+  );
+
+  const first = await put(records);
+  const again = await put([...[0, 2].map((index) => records[index] as object), { ...bound, Data: '{"d":4}' }]);
+
+  assert.equal(again.slice(0, 2), [first[0], first[2]]);
+  assert.is.not(again[2]?.carrier?.sentAtMs, first[0]?.carrier?.sentAtMs);
+  assert.is(again[2]?.carrier?.traceparent, first[0]?.carrier?.traceparent);
+});
+
 test.run();

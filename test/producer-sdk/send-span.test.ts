@@ -40,6 +40,14 @@ test('a put of records is a PRODUCER span with the attributes of a batch', () =>
   });
 });
 
+test('a put that names its stream by ARN says it', () => {
+  const StreamARN = 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders';
+
+  const span = makeSpan({ ...putRecord, stream: { StreamARN } });
+
+  assert.is(span.attributes['cloud.resource_id'], StreamARN);
+});
+
 test('a put of one record has no batch count', () => {
   const span = makeSpan(putRecord);
 

@@ -1,41 +1,73 @@
-import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
+import { DescribeStreamSummaryCommand, Kinesis, KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { instrumentKinesisClient, uninstrumentKinesisClient } from '@kinesis-otel/producer-sdk';
-import * as older from 'client-kinesis-older';
+import {
+  KinesisClient as OlderClient,
+  DescribeStreamSummaryCommand as OlderDescribe,
+  Kinesis as OlderKinesis,
+  PutRecordCommand as OlderPutRecord,
+} from 'client-kinesis-older';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createAwsRequestHandler, offlineConfig } from '../support/aws-request-handler.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { readStamped } from '../support/read-stamped.ts';
 
-/* Two copies of the AWS SDK, whose clients are not assignable to each other; this file is type-checked with the others. */
 const test = suite('producer-sdk / two copies of the AWS SDK');
 
-const entry = { Data: Buffer.from('{"id":1}'), PartitionKey: 'a' };
-const answer = { FailedRecordCount: 0, Records: [{ ShardId: 'shardId-000000000000', SequenceNumber: '1' }] };
+const { tracerProvider, meterProvider } = createInMemoryTelemetry();
+const providers = { tracerProvider, meterProvider };
+const input = { StreamName: 'orders', Data: Buffer.from('{"a":1}'), PartitionKey: 'k' };
 
-test('each client keeps its own type, and its records their context', async () => {
-  const { tracerProvider, meterProvider, spans } = createInMemoryTelemetry();
-  const handler = createAwsRequestHandler(answer);
-  const newClient: KinesisClient = instrumentKinesisClient(new KinesisClient(offlineConfig(handler)), {
-    tracerProvider,
-    meterProvider,
-  });
-  const oldConfig = offlineConfig(handler) as unknown as older.KinesisClientConfig;
-  const oldClient: older.KinesisClient = instrumentKinesisClient(new older.KinesisClient(oldConfig), {
-    tracerProvider,
-    meterProvider,
-  });
+/** What the type checker sees: each wrapped client still has its own class, and takes its own commands. */
+const newer: (client: KinesisClient) => KinesisClient = (client) =>
+  uninstrumentKinesisClient(instrumentKinesisClient(client, { discoverLimits: DescribeStreamSummaryCommand }));
+const older: (client: OlderClient) => OlderClient = (client) =>
+  uninstrumentKinesisClient(instrumentKinesisClient(client, { discoverLimits: OlderDescribe }));
+// @ts-expect-error: the copies do not fit each other, and a parameter of one copy's class would refuse the other
+const misfit: (client: OlderClient) => KinesisClient = older;
 
-  const newOutput = await newClient.send(new PutRecordsCommand({ StreamName: 'orders', Records: [entry] }));
-  const oldOutput = await oldClient.send(new older.PutRecordsCommand({ StreamName: 'orders', Records: [entry] }));
+test('the copies are two', () => {
+  assert.is.not(newer, older);
+  assert.is(misfit, older);
+  assert.is.not(KinesisClient as unknown, OlderClient);
+});
 
-  const sent = handler.requests.map(({ body }) => (body as { Records: readonly { Data: string }[] }).Records[0]?.Data);
+/** The settings of two clients, and what the record each of them sends carries and says. */
+function twoOffline() {
+  const handlers = [createAwsRequestHandler({ SequenceNumber: '1' }), createAwsRequestHandler({ SequenceNumber: '1' })];
+  const [one, other] = handlers.map((handler) => offlineConfig(handler) as never);
+  const sent = () =>
+    handlers
+      .flatMap(({ requests }) => requests)
+      .map(({ body }) => readStamped(Buffer.from((body as { Data: string }).Data, 'base64')));
+  return { one: one as never, other: other as never, sent };
+}
+
+test('clients of both have their records stamped', async () => {
+  const { one, other, sent } = twoOffline();
+  const client: KinesisClient = instrumentKinesisClient(new KinesisClient(one), providers);
+  const olderClient: OlderClient = instrumentKinesisClient(new OlderClient(other), providers);
+
+  const answers = [await client.send(new PutRecordCommand(input)), await olderClient.send(new OlderPutRecord(input))];
+
   assert.equal(
-    sent.map((data) => readStamped(Buffer.from(data ?? '', 'base64')).carrier?.traceparent.slice(3, 35)),
-    spans().map((span) => span.spanContext().traceId),
+    answers.map(({ SequenceNumber }) => SequenceNumber),
+    ['1', '1'],
   );
-  assert.equal([newOutput.Records, oldOutput.Records], [answer.Records, answer.Records]);
-  assert.is(uninstrumentKinesisClient(oldClient), oldClient);
+  assert.is(sent().length, 2);
+  for (const { carrier, payload } of sent()) assert.equal([carrier === undefined, payload], [false, '{"a":1}']);
+});
+
+test('so have those with a method for each operation', async () => {
+  const { one, other, sent } = twoOffline();
+  const client: Kinesis = instrumentKinesisClient(new Kinesis(one), providers);
+  const olderClient: OlderKinesis = instrumentKinesisClient(new OlderKinesis(other), providers);
+
+  await client.putRecord(input);
+  await olderClient.putRecord(input);
+
+  assert.is(sent().length, 2);
+  for (const { carrier, payload } of sent()) assert.equal([carrier === undefined, payload], [false, '{"a":1}']);
 });
 
 test.run();

@@ -82,4 +82,20 @@ test('one that was never wrapped is left, and what is no client is refused', () 
   );
 });
 
+test('a `send` put over ours goes through to the client’s own, and wrapping anew makes one span', async () => {
+  const { client, spans, ...telemetry } = createPutThrough();
+  const { tracerProvider, meterProvider } = telemetry;
+  const ours = client.send;
+  client.send = (...all) => Reflect.apply(ours, client, all);
+  uninstrumentKinesisClient(client);
+
+  await client.send(command);
+  const after = [client.sent[0]?.command, spans().length];
+  instrumentKinesisClient(client, { tracerProvider, meterProvider });
+  await client.send(command);
+
+  assert.equal([after[0] === command, after[1]], [true, 0]);
+  assert.is(spans().length, 1);
+});
+
 test.run();

@@ -19,8 +19,14 @@ async function readShard(
   ShardId: string | undefined,
 ): Promise<Uint8Array[]> {
   const start = { StreamName, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
-  const { ShardIterator } = await client.send(new GetShardIteratorCommand(start));
-  const { Records = [], MillisBehindLatest } = await client.send(new GetRecordsCommand({ ShardIterator }));
-  if (MillisBehindLatest) throw new Error('one read was not enough');
-  return Records.flatMap(({ Data }) => Data ?? []);
+  let { ShardIterator } = await client.send(new GetShardIteratorCommand(start));
+  const data: Uint8Array[] = [];
+  // A page holds 10 MiB at most; an empty one is the end.
+  for (let isAtEnd = false; !isAtEnd && ShardIterator !== undefined; ) {
+    const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator }));
+    data.push(...Records.flatMap(({ Data }) => Data ?? []));
+    isAtEnd = Records.length === 0;
+    ShardIterator = NextShardIterator;
+  }
+  return data;
 }

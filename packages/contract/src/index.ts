@@ -86,8 +86,10 @@ export { isSequenceNumber, lowerSequenceNumber, shardIdFromEventId } from './kin
 export { type StreamReference, streamNameFromArn, streamNameOf } from './kinesis/stream-name.ts';
 export { readAggregate, type Tag, type UserRecord } from './kpl/read-aggregate.ts';
 export { writeAggregate } from './kpl/write-aggregate.ts';
+export { type CallObserver, observeCall } from './observe-call.ts';
 export { isKinesisOtelOptionError, KinesisOtelOptionError, type OptionErrorCode } from './option-error.ts';
 export { environmentName, type PipelineDimensions, pipelineName, type Variables } from './pipeline-dimensions.ts';
 export { type RegisteredApi, registeredApi, unreadableApiVersion } from './registered-api.ts';
 export { rememberLast } from './remember-last.ts';
 export { createReportOnce, type ReportOnce, withoutThrowing } from './report-once.ts';
+export { type Send, sendOf } from './send-of.ts';

@@ -7,8 +7,13 @@ export function createReportOnce(say: (message: string, ...causes: unknown[]) =>
   return (message, cause) => {
     if (said.has(message)) return;
     said.add(message);
-    if (cause === undefined) say(message);
-    else say(message, cause);
+    try {
+      if (cause === undefined) say(message);
+      else say(message, cause);
+    } catch {
+      // The application's logger is broken; Node's own way to warn is not.
+      process.emitWarning(message);
+    }
   };
 }
 

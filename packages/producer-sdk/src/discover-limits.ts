@@ -3,10 +3,7 @@ import { createContextKey, ROOT_CONTEXT } from '@opentelemetry/api';
 import { globalApi } from './global-api.ts';
 
 /** The AWS SDK's `DescribeStreamSummaryCommand`, of whichever copy the client is. */
-export type DescribeStreamSummaryClass = new (input: {
-  StreamName?: string | undefined;
-  StreamARN?: string | undefined;
-}) => object;
+export type DescribeStreamSummaryClass = new (input: { StreamName?: string; StreamARN?: string }) => object;
 
 /** The record limit of a stream in bytes, as far as it is known now; undefined where it is not. Never waits. */
 export type KnownLimitOf = (stream: StreamReference) => number | undefined;
@@ -41,7 +38,7 @@ export function createLimitDiscovery({
 
   const ask = async (name: string, { StreamName, StreamARN }: StreamReference) => {
     try {
-      const command = new Command({ StreamName, StreamARN });
+      const command = new Command({ ...(StreamName && { StreamName }), ...(StreamARN && { StreamARN }) });
       const asked = globalApi.withContext(ROOT_CONTEXT.setValue(suppressTracing, true), () => send(command));
       const limitKiB = ((await asked) as Summary | undefined)?.StreamDescriptionSummary?.MaxRecordSizeInKiB;
       // Streams that were never given a limit, and regions that do not know it, say nothing.

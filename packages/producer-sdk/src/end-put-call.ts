@@ -34,12 +34,17 @@ export function endPutCall(call: EndedPutCall, parts: ProducerParts): void {
     else endSendSpan(span, outcome, placeAttributes(call, outcome));
   });
   if (outcome === undefined) return;
-  remember(call, outcome, parts.memory);
+  withoutThrowing(reportOnce, 'what rejected records carried could not be remembered', undefined, () =>
+    remember(call, outcome, parts.memory),
+  );
   withoutThrowing(reportOnce, 'a put could not be measured', undefined, () => {
     const units = payloadUnits(sentBytes(call), outcome);
     metrics().putEnded(call.dimensions, { operation: batch.operation, durationMs, payloadUnits: units, outcome });
   });
-  if (parts.settings.isDebug) process.stderr.write(`${describePut(batch, stamped, outcome, durationMs)}\n`);
+  if (!parts.settings.isDebug) return;
+  withoutThrowing(reportOnce, 'a put could not be described', undefined, () =>
+    process.stderr.write(`${describePut(batch, stamped, outcome, durationMs)}\n`),
+  );
 }
 
 function remember({ records, stamped, span }: EndedPutCall, outcome: PutOutcome, memory: ResendMemory): void {

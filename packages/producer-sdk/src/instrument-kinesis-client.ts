@@ -1,7 +1,7 @@
-import { KinesisOtelOptionError } from '@kinesis-otel/contract';
+import { KinesisOtelOptionError, sendOf } from '@kinesis-otel/contract';
 import { checkProducerOptions, type ProducerOptions } from './options.ts';
 import { createProducerParts } from './producer-parts.ts';
-import { type Send, sendStamped } from './stamped-send.ts';
+import { sendStamped } from './stamped-send.ts';
 
 /** Any AWS SDK v3 Kinesis client. Structural, so that clients of two copies of the AWS SDK both fit. */
 export interface KinesisClientLike {
@@ -35,17 +35,20 @@ export function instrumentKinesisClient<Client extends KinesisClientLike>(
   checkProducerOptions(options);
   checkClient(client);
   if (isInstrumented(client)) return client;
+  checkExtensible(client);
   const before = Object.getOwnPropertyDescriptor(client, 'send');
-  const send = client.send as Send;
+  const send = sendOf(client);
   const parts = createProducerParts(options, (command) => Reflect.apply(send, client, [command]));
+  let isUndone = false;
   function instrumentedSend(this: unknown, ...all: unknown[]): unknown {
-    return sendStamped(send, this, all, parts);
+    return isUndone ? Reflect.apply(send, this, all) : sendStamped(send, this, all, parts);
   }
   Object.defineProperty(client, 'send', { value: instrumentedSend, writable: true, configurable: true });
   const instrumentation: Instrumentation = {
     version: 1,
     undo() {
-      // A `send` that somebody put in its place since is theirs.
+      isUndone = true;
+      // A `send` that somebody put in its place since is theirs, and may still call ours.
       if ((client.send as unknown) !== instrumentedSend) return;
       if (before === undefined) Reflect.deleteProperty(client, 'send');
       else Object.defineProperty(client, 'send', before);
@@ -73,7 +76,14 @@ function isInstrumented(client: object): boolean {
   return mark in client;
 }
 
+function checkExtensible(client: object): void {
+  if (Object.isExtensible(client)) return;
+  const cure = 'It is frozen or sealed, so its `send` cannot be wrapped: wrap it first, and freeze it then.';
+  throw new KinesisOtelOptionError('INVALID_OPTION', 'client', client, cure);
+}
+
 function checkClient(client: KinesisClientLike): void {
-  if (typeof client?.send === 'function') return;
-  throw new KinesisOtelOptionError('INVALID_OPTION', 'client', client, 'Pass an AWS SDK v3 Kinesis client.');
+  if (typeof client?.send !== 'function') {
+    throw new KinesisOtelOptionError('INVALID_OPTION', 'client', client, 'Pass an AWS SDK v3 Kinesis client.');
+  }
 }

@@ -58,9 +58,10 @@ export function messagingAttributes(operation: 'create' | 'send', streamName: st
   };
 }
 
-function sendAttributes({ operation, streamName, entries }: OutgoingBatch): Attributes {
+function sendAttributes({ operation, streamName, stream, entries }: OutgoingBatch): Attributes {
   return {
     ...messagingAttributes('send', streamName),
+    ...(stream.StreamARN === undefined ? {} : { [attributeNames.cloudResourceId]: stream.StreamARN }),
     ...(operation === 'PutRecords' ? { [attributeNames.messagingBatchMessageCount]: entries.length } : {}),
   };
 }

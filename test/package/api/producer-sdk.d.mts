@@ -25,8 +25,8 @@ declare function isKinesisOtelOptionError(value: unknown): value is KinesisOtelO
 declare function bindTraceContext<Record extends object>(record: Record, boundContext?: Context): Record;
 /** The AWS SDK's `DescribeStreamSummaryCommand`, of whichever copy the client is. */
 type DescribeStreamSummaryClass = new (input: {
-  StreamName?: string | undefined;
-  StreamARN?: string | undefined;
+  StreamName?: string;
+  StreamARN?: string;
 }) => object;
 /** `auto`: each payload's own place for context, by its first bytes; one without such a place carries none. */
 type PayloadFormat = "auto";
