@@ -1,5 +1,5 @@
 import { type Link, type SpanContext, TraceFlags } from '@opentelemetry/api';
-import { createKeyCounts, type KeyCounts } from './key-counts.ts';
+import { createSeenTexts } from './seen-texts.ts';
 import type { ReadRecord } from './read-record.ts';
 import { spanContextOf } from './span-context-of.ts';
 
@@ -26,10 +26,11 @@ export function contextOfRecord({ carrier, foreignContext }: ReadRecord): SpanCo
 
 /** Finds the distinct contexts of a batch's records, another library's included. */
 export function findProducerContexts(records: readonly ReadRecord[], maxLinks: number): ProducerContexts {
-  const counts = countSampled(records);
-  const known = new Map<string, { records: number }>();
+  const seen = createSeenTexts(records.length);
   const seenUnsampled = new Set<string>();
   const [sampled, unsampled]: [ReadRecord[], ReadRecord[]] = [[], []];
+  // Apart from the others: in a batch of 10,000 contexts there is nothing to be made for each.
+  const shared = new Map<string, { records: number }>();
   for (const record of records) {
     const isKept = isSampled(record);
     if (!isKept && unsampled.length >= maxLinks) continue;
@@ -37,34 +38,21 @@ export function findProducerContexts(records: readonly ReadRecord[], maxLinks: n
     if (key === undefined) continue;
     if (!isKept) {
       if (isNew(seenUnsampled, key)) unsampled.push(record);
-    } else if (!counts.mayBeShared(key)) sampled.push(record);
+    } else if (seen.isNew(key)) sampled.push(record);
     else {
-      const context = known.get(key);
-      if (context !== undefined) context.records++;
-      else {
-        known.set(key, { records: 1 });
-        sampled.push(record);
-      }
+      const known = shared.get(key);
+      if (known === undefined) shared.set(key, { records: 2 });
+      else known.records++;
     }
   }
   return {
     sampled,
     unsampled,
     sharedBy(record) {
-      const key = keyOf(record);
-      const context = key === undefined || !counts.mayBeShared(key) ? undefined : known.get(key);
-      return context === undefined || context.records === 1 ? undefined : context;
+      const key = shared.size === 0 ? undefined : keyOf(record);
+      return key === undefined ? undefined : shared.get(key);
     },
   };
-}
-
-function countSampled(records: readonly ReadRecord[]): KeyCounts {
-  const counts = createKeyCounts(records.length);
-  for (const record of records) {
-    const key = isSampled(record) ? keyOf(record) : undefined;
-    if (key !== undefined) counts.add(key);
-  }
-  return counts;
 }
 
 /** Links to the contexts, the sampled ones first: where there is a cap, those that lead somewhere are kept. */
