@@ -1,6 +1,6 @@
 import { type Link, type SpanContext, TraceFlags } from '@opentelemetry/api';
-import { createSeenTexts } from './seen-texts.ts';
 import type { ReadRecord } from './read-record.ts';
+import { createSeenTexts } from './seen-texts.ts';
 import { spanContextOf } from './span-context-of.ts';
 
 /** A context that several records of a batch came with. */
