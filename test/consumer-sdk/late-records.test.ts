@@ -72,7 +72,8 @@ test('the same number in another shard is another record', () => {
 
   memory.note([{ record, state: 'failure', endedAtMs: 0, durationMs: 0 }]);
 
-  assert.equal([memory.wasDelivered(record), memory.wasDelivered({ ...record, shardId: 'shardId-1' })], [true, false]);
+  const source = { ...record.source, eventID: `shardId-1:${record.sequenceNumber}` };
+  assert.equal([memory.wasDelivered(record), memory.wasDelivered({ ...record, source })], [true, false]);
 });
 
 test('ten thousand records are remembered, the latest', () => {

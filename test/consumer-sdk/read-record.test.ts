@@ -2,7 +2,7 @@ import { restoreBase64 } from '@kinesis-otel/contract';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { contextOfRecord } from '../../packages/consumer-sdk/src/producer-contexts.ts';
-import { createRecordReader, type ReadRecord } from '../../packages/consumer-sdk/src/read-record.ts';
+import { createRecordReader, type ReadRecord, shardIdOf } from '../../packages/consumer-sdk/src/read-record.ts';
 import { jsonObjectPayloads } from '../support/json-payloads.ts';
 import { otherPayloads } from '../support/other-payloads.ts';
 import { receivedRecord, receivedRecords } from '../support/received-records.ts';
@@ -31,8 +31,8 @@ test('gives the producer’s context as a remote one, and the times it carried',
 test('keeps all that the batch knew of the record', () => {
   const record = receivedRecord(stampJson('{}'));
 
-  const { source, shardId } = record;
-  const batch = { streamName: 'orders', shardId, isWindowed: false, records: [source] };
+  const { source } = record;
+  const batch = { streamName: 'orders', shardId: shardIdOf(record), isWindowed: false, records: [source] };
   assert.equal(createRecordReader({})(batch), [record]);
 });
 

@@ -18,9 +18,9 @@ import {
 } from '@kinesis-otel/contract';
 import type { Counter, Meter } from '@opentelemetry/api';
 import type { RecordOutcome } from './batch-outcome.ts';
+import type { ConsumerDimensions } from './consumer-dimensions.ts';
 import type { FlushResult } from './flush/flush-before-freeze.ts';
 import type { HistogramSource } from './histograms/histogram-source.ts';
-import type { ConsumerDimensions } from './invocation-on-context.ts';
 import type { KinesisEventRecord } from './kinesis-batch.ts';
 import type { ReadRecord } from './read-record.ts';
 import { createRecordLatencies } from './record-latencies.ts';
@@ -120,10 +120,15 @@ function countExtractions(counter: Counter, records: readonly ReadRecord[], dime
 
 /** Bytes of the records' data as they lay in the stream; base64 has 4 characters for 3 bytes. */
 function bytesOf(delivered: readonly KinesisEventRecord[]): number {
-  return delivered.reduce((sum, { kinesis }) => sum + decodedLength(kinesis.data), 0);
+  let sum = 0;
+  for (const { kinesis } of delivered) sum += decodedLength(kinesis.data);
+  return sum;
 }
 
+const paddingCode = '='.charCodeAt(0);
+
 function decodedLength(base64: string): number {
-  const padding = base64.endsWith('==') ? 2 : Number(base64.endsWith('='));
-  return Math.max(0, (base64.length / 4) * 3 - padding);
+  const { length } = base64;
+  if (length === 0 || base64.charCodeAt(length - 1) !== paddingCode) return (length / 4) * 3;
+  return (length / 4) * 3 - (base64.charCodeAt(length - 2) === paddingCode ? 2 : 1);
 }

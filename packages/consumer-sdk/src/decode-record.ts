@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { restoreBytes } from '@kinesis-otel/contract';
 import { partitionKeyOf } from './partition-key.ts';
-import type { ReadRecord } from './read-record.ts';
+import { type ReadRecord, shardIdOf } from './read-record.ts';
 import { UndecodableRecord } from './undecodable-record.ts';
 
 /** How a payload is given to the user's function: parsed JSON, UTF-8 text, or bytes. */
@@ -37,7 +37,7 @@ export function recordOfBytes(record: ReadRecord, streamName: string): KinesisRe
     partitionKey: partitionKeyOf(record),
     sequenceNumber: record.sequenceNumber,
     subSequenceNumber: record.aggregated?.subSequenceNumber,
-    shardId: record.shardId,
+    shardId: shardIdOf(record),
     streamName,
     arrivedAtMs: record.arrivedAtMs,
   };

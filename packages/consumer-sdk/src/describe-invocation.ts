@@ -1,4 +1,5 @@
-import type { ConsumerDimensions, InvocationOnContext, JoinedHandler } from './invocation-on-context.ts';
+import type { ConsumerDimensions } from './consumer-dimensions.ts';
+import type { InvocationOnContext, JoinedHandler } from './invocation-on-context.ts';
 import type { ReadRecord } from './read-record.ts';
 import type { RecordRunner } from './record-runner.ts';
 

@@ -1,11 +1,12 @@
 import { type Link, type SpanContext, TraceFlags } from '@opentelemetry/api';
 import type { ReadRecord } from './read-record.ts';
+import { createSeenTexts } from './seen-texts.ts';
 import { spanContextOf } from './span-context-of.ts';
 
 /** A context that several records of a batch came with. */
 export interface SharedContext {
   /** How many they are. */
-  records: number;
+  readonly records: number;
 }
 
 /** The distinct contexts of a batch. */
@@ -25,10 +26,11 @@ export function contextOfRecord({ carrier, foreignContext }: ReadRecord): SpanCo
 
 /** Finds the distinct contexts of a batch's records, another library's included. */
 export function findProducerContexts(records: readonly ReadRecord[], maxLinks: number): ProducerContexts {
-  const [seen, seenUnsampled] = [new Set<string>(), new Set<string>()];
+  const seen = createSeenTexts(records.length);
+  const seenUnsampled = new Set<string>();
   const [sampled, unsampled]: [ReadRecord[], ReadRecord[]] = [[], []];
   // Apart from the others: in a batch of 10,000 contexts there is nothing to be made for each.
-  const shared = new Map<string, SharedContext>();
+  const shared = new Map<string, { records: number }>();
   for (const record of records) {
     const isKept = isSampled(record);
     if (!isKept && unsampled.length >= maxLinks) continue;
@@ -36,7 +38,7 @@ export function findProducerContexts(records: readonly ReadRecord[], maxLinks: n
     if (key === undefined) continue;
     if (!isKept) {
       if (isNew(seenUnsampled, key)) unsampled.push(record);
-    } else if (isNew(seen, key)) sampled.push(record);
+    } else if (seen.isNew(key)) sampled.push(record);
     else {
       const known = shared.get(key);
       if (known === undefined) shared.set(key, { records: 2 });

@@ -18,7 +18,6 @@ export interface ReadRecord {
   /** The record as Lambda gave it; user records of one aggregate have one. */
   readonly source: KinesisEventRecord;
   readonly sequenceNumber: string;
-  readonly shardId: string;
   /** Milliseconds since the epoch. */
   readonly arrivedAtMs: number;
   /** Undefined for a record that is no aggregate's. */
@@ -32,6 +31,11 @@ export interface ReadRecord {
   readonly isSampled: boolean;
   /** Another library's context, where it was asked for and ours is missing. */
   readonly foreignContext: SpanContext | undefined;
+}
+
+/** The shard a record came from; asked for few records only, so it is read where it is needed. */
+export function shardIdOf({ source }: ReadRecord): string {
+  return shardIdFromEventId(source.eventID);
 }
 
 /** A user record of an aggregate, and its place there: KCL's sub-sequence number. */
@@ -60,17 +64,19 @@ export function createRecordReader({ readForeign: byStream = {} }: Pick<Consumer
 
 /** The first three bytes of an aggregate. */
 const aggregateStart = '84ma';
+const aggregateStartCode = aggregateStart.charCodeAt(0);
 
 function isLikeAggregate(data: string): boolean {
-  return data.slice(0, aggregateStart.length) === aggregateStart;
+  // Nearly every other payload differs in the first character already.
+  return data.charCodeAt(0) === aggregateStartCode && data.slice(0, aggregateStart.length) === aggregateStart;
 }
 
 function readPlain(source: KinesisEventRecord, forms: readonly ForeignForm[]): ReadRecord {
   const { data } = source.kinesis;
   const found = readBase64(data);
   if (found.outcome === 'extracted') {
-    const carrier = found.carriers.find((each) => each !== undefined);
-    return makeRecord(source, 'extracted', carrier, found.restoration);
+    const [first = found.carriers.find((each) => each !== undefined)] = found.carriers;
+    return makeRecord(source, 'extracted', first, found.restoration);
   }
   const foreign = found.outcome === 'missing' && forms.length > 0 ? readForeignContext(data, forms) : undefined;
   const read = makeRecord(source, foreign === undefined ? found.outcome : 'foreign', undefined, undefined);
@@ -103,7 +109,6 @@ function makeRecord(
   return {
     source,
     sequenceNumber,
-    shardId: shardIdFromEventId(source.eventID),
     arrivedAtMs: approximateArrivalTimestamp * 1_000,
     aggregated,
     extraction,

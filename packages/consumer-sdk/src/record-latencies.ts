@@ -7,8 +7,8 @@ import {
   streamDwellTime,
 } from '@kinesis-otel/contract';
 import type { RecordOutcome } from './batch-outcome.ts';
+import type { ConsumerDimensions } from './consumer-dimensions.ts';
 import type { HistogramSource } from './histograms/histogram-source.ts';
-import type { ConsumerDimensions } from './invocation-on-context.ts';
 
 /** Measures the stages of the records of one batch. Gives the number of latencies that came out negative. */
 export type RecordLatencies = (

@@ -10,7 +10,7 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 import { contextOfRecord } from './producer-contexts.ts';
-import type { ReadRecord } from './read-record.ts';
+import { type ReadRecord, shardIdOf } from './read-record.ts';
 import type { PlannedSpan } from './record-span-plan.ts';
 
 /** What all record spans of one batch share. */
@@ -39,7 +39,7 @@ export function startRecordSpan(
     [attributeNames.messagingOperationName]: 'process',
     [attributeNames.messagingOperationType]: 'process',
     [attributeNames.messagingDestinationName]: input.streamName,
-    [attributeNames.messagingDestinationPartitionId]: record.shardId,
+    [attributeNames.messagingDestinationPartitionId]: shardIdOf(record),
     ...(groupSize === undefined ? ownAttributes(record) : { [attributeNames.messagingBatchMessageCount]: groupSize }),
     ...(isRemoteChild && input.xray ? xrayAttributes(input) : {}),
   };

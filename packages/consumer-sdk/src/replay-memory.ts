@@ -1,5 +1,5 @@
 import type { RecordOutcome } from './batch-outcome.ts';
-import type { ReadRecord } from './read-record.ts';
+import { type ReadRecord, shardIdOf } from './read-record.ts';
 
 /** The records this execution environment has seen, and that Lambda will deliver again. */
 export interface ReplayMemory {
@@ -36,6 +36,6 @@ function oldestOf(ids: ReadonlySet<string>): string {
 }
 
 /** A sequence number is unique in its shard only. */
-function idOf({ shardId, sequenceNumber }: ReadRecord): string {
-  return `${shardId}:${sequenceNumber}`;
+function idOf(record: ReadRecord): string {
+  return `${shardIdOf(record)}:${record.sequenceNumber}`;
 }

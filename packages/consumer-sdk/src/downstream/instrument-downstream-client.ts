@@ -6,9 +6,10 @@ import {
   sendOf,
   withoutThrowing,
 } from '@kinesis-otel/contract';
+import { type ConsumerDimensions, consumerDimensions } from '../consumer-dimensions.ts';
 import { readConsumerSettings } from '../env.ts';
 import { globalApi } from '../global-api.ts';
-import { type ConsumerDimensions, getInvocation } from '../invocation-on-context.ts';
+import { getInvocation } from '../invocation-on-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from '../options.ts';
 import { openConsumerTelemetry } from '../telemetry.ts';
 import { startWrite } from './observe-write.ts';
@@ -35,8 +36,9 @@ const instrumented = Symbol.for('kinesis-otel instrumented downstream client');
  *
  * Known are the writes of DynamoDB (its document client too), S3, Kinesis, Firehose, SQS, SNS, EventBridge, Step
  * Functions, Timestream and Lambda; every other command passes untouched. An answer that left something undone counts as
- * a failure. Where OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span already,
- * this only measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
+ * a failure. Wrap the document client itself: it does not send through the client it was made from. Where
+ * OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span already, this only
+ * measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option, or a client without `send`
  * @example
@@ -84,6 +86,5 @@ function serviceIdOf(client: object): string | undefined {
 
 /** The dimensions of a write that no invocation of a Kinesis handler causes. */
 export function outsideOfInvocations(options: Pick<ConsumerOptions, 'pipeline' | 'environment'>): ConsumerDimensions {
-  const { environment, pipeline } = readConsumerSettings(options);
-  return { Environment: environment, Pipeline: pipeline ?? 'unknown' };
+  return consumerDimensions('unknown', readConsumerSettings(options));
 }

@@ -1,7 +1,7 @@
 import { type ObservedCall, withoutThrowing } from '@kinesis-otel/contract';
 import { type Span, trace } from '@opentelemetry/api';
+import type { ConsumerDimensions } from '../consumer-dimensions.ts';
 import { globalApi } from '../global-api.ts';
-import type { ConsumerDimensions } from '../invocation-on-context.ts';
 import type { ConsumerTelemetry } from '../telemetry.ts';
 import { endWriteSpan } from './write-span.ts';
 
