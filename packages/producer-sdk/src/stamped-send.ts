@@ -1,4 +1,5 @@
 import { withoutThrowing } from '@kinesis-otel/contract';
+import { isUnderWay, markUnderWay } from './commands-under-way.ts';
 import { globalApi } from './global-api.ts';
 import { readOutgoingBatch } from './outgoing-batch.ts';
 import type { ProducerParts } from './producer-parts.ts';
@@ -13,7 +14,7 @@ export type Send = (this: unknown, command: unknown, ...rest: unknown[]) => unkn
  */
 export function sendStamped(send: Send, client: unknown, all: readonly unknown[], parts: ProducerParts): unknown {
   const [command, ...rest] = all;
-  const call = tryStartPutCall(command, parts);
+  const call = isUnderWay(command) ? undefined : tryStartPutCall(command, parts);
   if (call === undefined) return Reflect.apply(send, client, all);
   return globalApi.withContext(call.context, () => sendAndObserve(send.bind(client), call, rest));
 }
@@ -32,7 +33,7 @@ function sendAndObserve(send: BoundSend, call: PutCall<unknown>, rest: readonly 
   const observed = callbackAt < 0 ? rest : rest.with(callbackAt, observeCallback(rest[callbackAt] as Callback, call));
   let result: unknown;
   try {
-    result = send(call.command, ...observed);
+    result = markUnderWay(call.command, () => send(call.command, ...observed));
   } catch (error) {
     call.failed(error);
     throw error;
