@@ -19,7 +19,7 @@ async function put(): Promise<string | undefined> {
   const handler = createAwsRequestHandler({ SequenceNumber: '1' });
   const client = new KinesisClient(offlineConfig(handler));
   await client.send(new PutRecordCommand({ StreamName: 'orders', Data: Buffer.from('{}'), PartitionKey: 'a' }));
-  const { Data } = handler.requests[0]?.body as { Data: string };
+  const { Data } = (handler.requests[0]?.body ?? { Data: '' }) as { Data: string };
   return readStamped(Buffer.from(Data, 'base64')).carrier?.traceparent;
 }
 

@@ -5,8 +5,9 @@ const signals = ['SIGTERM', 'SIGINT'] as const;
 const maxShutdownMs = 5_000;
 
 /**
- * Shuts telemetry down when the process has nothing left to do, or is asked to end, which takes at most 5 s longer. A signal
- * that the application does not listen for still ends the process, by that signal.
+ * Shuts telemetry down when the process has nothing left to do, or is asked to end. A signal that the application does not
+ * listen for still ends the process, by that signal, at most 5 s later. One that ends by itself waits as long as its
+ * exporters do, which is `OTEL_EXPORTER_OTLP_TIMEOUT`, 10 s by default, where the collector cannot be reached.
  */
 export function shutDownAtEnd(shutdown: Shutdown, say: (problem: string) => void): void {
   let ended: Promise<void> | undefined;
