@@ -1,6 +1,6 @@
 import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { instrumentKinesisClient, type ProducerOptions } from '@kinesis-otel/producer-sdk';
-import { diag } from '@opentelemetry/api';
+import { context, diag } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { collectWarnings } from '../support/collect-warnings.ts';
@@ -8,6 +8,7 @@ import { createFakeAwsClient } from '../support/fake-aws-client.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { readStamped } from '../support/read-stamped.ts';
 import { rejects } from '../support/rejects.ts';
+import { contextOf, numberedSpanContext } from '../support/sample-context.ts';
 
 const test = suite('producer-sdk / broken telemetry');
 
@@ -36,9 +37,9 @@ const broken: Readonly<Record<string, object>> = {
   'instruments that throw': { tracerProvider, meterProvider: brokenInstrument },
 };
 
-for (const [what, options] of Object.entries(broken)) {
-  const command = new PutRecordCommand({ StreamName: 'orders', Data: Buffer.from('{"a":1}'), PartitionKey: 'k' });
+const command = () => new PutRecordCommand({ StreamName: 'orders', Data: Buffer.from('{"a":1}'), PartitionKey: 'k' });
 
+for (const [what, options] of Object.entries(broken)) {
   test(`${what} changes nothing for the caller, and is said once`, async () => {
     const warnings = collectWarnings();
     const answer = { SequenceNumber: '1' };
@@ -47,7 +48,7 @@ for (const [what, options] of Object.entries(broken)) {
       options as ProducerOptions,
     );
 
-    const answers = [await client.send(command), await client.send(command)];
+    const answers = [await client.send(command()), await client.send(command())];
 
     assert.is(answers[0], answer);
     assert.is(answers[1], answer);
@@ -64,7 +65,7 @@ for (const [what, options] of Object.entries(broken)) {
       options as ProducerOptions,
     );
 
-    const rejected = await rejects(client.send(command) as Promise<unknown>);
+    const rejected = await rejects(client.send(command()) as Promise<unknown>);
 
     assert.is(rejected, error);
   });
@@ -79,6 +80,32 @@ for (const [what, options] of Object.entries(broken).slice(2)) {
     assert.ok(readStamped(client.lastInput().Data).carrier);
   });
 }
+
+for (const [what, options] of Object.entries(broken).slice(0, 2)) {
+  test(`${what} costs none of the figures`, async () => {
+    const { meterProvider: ownMeterProvider, sum } = createInMemoryTelemetry();
+    const client = instrumentKinesisClient(createFakeAwsClient(), {
+      ...(options as ProducerOptions),
+      meterProvider: ownMeterProvider,
+      createSpans: true,
+    });
+
+    await client.send(command());
+
+    assert.is(await sum('PutRecordSuccess'), 1);
+  });
+}
+
+test('without a span of its own, a record carries the context its put was made in', async () => {
+  const client = instrumentKinesisClient(createFakeAwsClient(), broken['a tracer that throws'] as ProducerOptions);
+
+  await context.with(contextOf(numberedSpanContext(7, 8)), () => client.send(command()));
+
+  assert.is(
+    readStamped(client.lastInput().Data).carrier?.traceparent,
+    `00-${'7'.padStart(32, '0')}-${'8'.padStart(16, '0')}-01`,
+  );
+});
 
 test('an answer that cannot be read is the caller’s all the same', async () => {
   const warnings = collectWarnings();

@@ -28,8 +28,10 @@ export function createAwsRequestHandler(answer: object = {}, errorType?: string)
   return {
     requests,
     async handle(request) {
-      const { headers, body } = request as { headers: Record<string, string>; body: Uint8Array };
-      requests.push({ target: headers['x-amz-target'] ?? '', body: JSON.parse(new TextDecoder().decode(body)) });
+      const { headers, body } = request as { headers: Record<string, string>; body: Uint8Array | string };
+      // Older clients send text.
+      const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+      requests.push({ target: headers['x-amz-target'] ?? '', body: JSON.parse(text) });
       const reply = errorType === undefined ? answer : { __type: errorType, message: 'refused' };
       return { response: jsonResponse(errorType === undefined ? 200 : 400, reply) as never };
     },

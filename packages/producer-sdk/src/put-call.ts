@@ -1,5 +1,5 @@
 import { defaultMaxRecordBytes, withoutThrowing } from '@kinesis-otel/contract';
-import { type Context, isSpanContextValid, type Tracer, trace } from '@opentelemetry/api';
+import { type Context, INVALID_SPAN_CONTEXT, isSpanContextValid, type Span, trace } from '@opentelemetry/api';
 import { boundTraceContext } from './bind-trace-context.ts';
 import { makeCreateSpan } from './create-span.ts';
 import { endPutCall } from './end-put-call.ts';
@@ -28,13 +28,16 @@ export function startPutCall<Command>(command: Command, batch: OutgoingBatch, pa
   const { settings, telemetry } = parts;
   const policy = parts.policyOf(batch.streamName);
   const parent = globalApi.activeContext();
-  const tracer = telemetry.tracer();
-  const records = readRecords(batch.entries, policy, ownContextOf(batch.streamName, policy, { tracer, parent }, parts));
+  const records = readRecords(batch.entries, policy, ownContextOf(batch.streamName, policy, parent, parts));
   const isOfOwnContexts = records.some(({ own, existing }) => own ?? (policy.keepsExisting && existing));
   const { links, dropped } = linksOf(records, parts.maxLinks);
-  const span = startSendSpan(tracer, batch, { isOfOwnContexts, links, parent });
-  if (!isSpanContextValid(span.spanContext())) telemetry.reportOnce(globalApi.mismatch() ?? noProvider);
-  const context = trace.setSpan(parent, span);
+  const span = withoutThrowing(telemetry.reportOnce, 'a put has no span', noSpan, () =>
+    startSendSpan(telemetry.tracer(), batch, { isOfOwnContexts, links, parent }),
+  );
+  const hasProvider = span === noSpan || isSpanContextValid(span.spanContext());
+  if (!hasProvider) telemetry.reportOnce(globalApi.mismatch() ?? noProvider);
+  // Without a span of ours, records carry the context that the put is made in.
+  const context = span === noSpan ? parent : trace.setSpan(parent, span);
   const stamped = withoutThrowing(
     telemetry.reportOnce,
     'records went out without context',
@@ -61,26 +64,23 @@ export function startPutCall<Command>(command: Command, batch: OutgoingBatch, pa
   };
 }
 
+const noSpan: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 const noProvider =
   'no OpenTelemetry tracer provider is registered, so records carry no context. Register one before the first put, or pass `tracerProvider`.';
-
-interface SpanParts {
-  readonly tracer: Tracer;
-  readonly parent: Context;
-}
 
 /** Where a record's own context comes from: what it carried before, what was bound to it, a span of its own, or nowhere. */
 function ownContextOf(
   streamName: string,
   { carrier }: ResolvedPolicy,
-  { tracer, parent }: SpanParts,
-  { memory, createSpans }: ProducerParts,
+  parent: Context,
+  { memory, createSpans, telemetry }: ProducerParts,
 ): (entry: PutEntry) => OwnContext | undefined {
   const makesSpans = createSpans && carrier === 'payload';
-  return (entry) =>
-    memory.recall(entry) ??
-    boundTraceContext(entry) ??
-    (makesSpans ? makeCreateSpan(tracer, streamName, parent) : undefined);
+  const create = () =>
+    withoutThrowing(telemetry.reportOnce, 'a record has no span of its making', undefined, () =>
+      makeCreateSpan(telemetry.tracer(), streamName, parent),
+    );
+  return (entry) => memory.recall(entry) ?? boundTraceContext(entry) ?? (makesSpans ? create() : undefined);
 }
 
 function stamp(

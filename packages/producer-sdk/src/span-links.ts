@@ -1,5 +1,5 @@
 import { type Carrier, readTraceparent } from '@kinesis-otel/contract';
-import { createTraceState, type Link, type SpanContext } from '@opentelemetry/api';
+import { createTraceState, isSpanContextValid, type Link, type SpanContext } from '@opentelemetry/api';
 import type { OutgoingRecord } from './outgoing-record.ts';
 
 /** The links of a send span. */
@@ -21,7 +21,7 @@ export function linksOf(records: readonly OutgoingRecord[], maxLinks: number): S
 }
 
 function addLink(bySpan: Map<string, Link>, context: SpanContext | undefined): void {
-  if (context !== undefined) bySpan.set(context.traceId + context.spanId, { context });
+  if (context !== undefined && isSpanContextValid(context)) bySpan.set(context.traceId + context.spanId, { context });
 }
 
 function spanContextOf(carrier: Carrier | undefined): SpanContext | undefined {
