@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The benchmarks, as the command line names them. */
-export const benchNames = ['inject', 'extract', 'kpl', 'consume', 'flush'] as const;
+export const benchNames = ['inject', 'extract', 'kpl', 'consume', 'flush', 'put-records'] as const;
 export type BenchName = (typeof benchNames)[number];
 
 /** What `pnpm bench` was asked for. */

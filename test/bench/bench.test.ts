@@ -20,6 +20,7 @@ const expected: Readonly<Record<(typeof benchNames)[number], readonly string[]>>
   kpl: [],
   consume: ['links', 'linksParsing', 'sampled5', 'growth', 'ownSdk'].map((each) => `consume.${each}`),
   flush: ['flush.vsRoundTrip', 'flush.deadCollectorMs.first', 'flush.deadCollectorMs.later'],
+  'put-records': ['putRecords.200B', 'putRecords.10KiB'],
 };
 
 function run(...words: string[]) {

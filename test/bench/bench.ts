@@ -9,6 +9,7 @@ import { createInjectBench } from './inject.bench.ts';
 import { installRivals } from './install-rivals.ts';
 import { createKplBench } from './kpl.bench.ts';
 import type { Pace } from './measure.ts';
+import { measurePutRecords } from './put-records.bench.ts';
 import { resultJson } from './result-json.ts';
 import { type Bench, type BenchResult, runBench } from './run-bench.ts';
 
@@ -22,6 +23,7 @@ const benches: Readonly<Record<BenchName, (isSmoke: boolean) => BenchResult | Pr
   kpl: (isSmoke) => measureAtPace(createKplBench(isSmoke ? undefined : loadAwsKinesisAgg()), isSmoke),
   consume: measureConsume,
   flush: measureFlush,
+  'put-records': measurePutRecords,
 };
 /** These compare with nothing that has to be installed. */
 const withoutRivals: readonly BenchName[] = ['consume', 'flush'];
