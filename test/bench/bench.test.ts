@@ -21,6 +21,7 @@ const expected: Readonly<Record<(typeof benchNames)[number], readonly string[]>>
   consume: ['links', 'linksParsing', 'sampled5', 'growth', 'ownSdk'].map((each) => `consume.${each}`),
   flush: ['flush.vsRoundTrip', 'flush.deadCollectorMs.first', 'flush.deadCollectorMs.later'],
   'cold-start': ['coldStart.residentMiB', 'layer.bytes'],
+  'put-records': ['putRecords.200B', 'putRecords.10KiB'],
 };
 
 function run(...words: string[]) {

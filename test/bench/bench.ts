@@ -10,6 +10,7 @@ import { createInjectBench } from './inject.bench.ts';
 import { installRivals } from './install-rivals.ts';
 import { createKplBench } from './kpl.bench.ts';
 import type { Pace } from './measure.ts';
+import { measurePutRecords } from './put-records.bench.ts';
 import { resultJson } from './result-json.ts';
 import { type Bench, type BenchResult, runBench } from './run-bench.ts';
 
@@ -24,6 +25,7 @@ const benches: Readonly<Record<BenchName, (isSmoke: boolean) => BenchResult | Pr
   consume: measureConsume,
   flush: measureFlush,
   'cold-start': (isSmoke) => benchColdStart(isSmoke ? 1 : 15, !isSmoke),
+  'put-records': measurePutRecords,
 };
 /** These compare with nothing that has to be installed. */
 const withoutRivals: readonly BenchName[] = ['consume', 'flush'];

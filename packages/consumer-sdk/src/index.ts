@@ -2,6 +2,7 @@ export {
   type ForeignForm,
   isKinesisOtelOptionError,
   KinesisOtelOptionError,
+  type KinesisOtelView,
   type OptionErrorCode,
 } from '@kinesis-otel/contract';
 export type { KinesisBatchResponse } from './batch-response.ts';
@@ -20,7 +21,7 @@ export {
 } from './instrument-kinesis-handler.ts';
 export type { KinesisEvent, KinesisEventRecord } from './kinesis-batch.ts';
 export type { KinesisHandlerOptions } from './kinesis-handler-options.ts';
-export { type KinesisOtelView, kinesisOtelViews } from './kinesis-otel-views.ts';
+export { kinesisOtelViews } from './kinesis-otel-views.ts';
 export type { LambdaContext } from './lambda-context.ts';
 export { type MeasureWriteOptions, measureDownstreamWrite } from './measure-downstream-write.ts';
 export type { FailureObject } from './on-failure/find-failures.ts';
