@@ -106,7 +106,8 @@ test('without the SDK it says in one line what to install, and the application g
     copyFileSync(bundle, path);
     mkdirSync(join(project, 'node_modules/@opentelemetry'), { recursive: true });
     symlinkSync(realpathSync(api), join(project, 'node_modules/@opentelemetry/api'));
-    const run = await runRegistered({ node: ['--require', path] });
+    // pnpm, which may have started the tests, offers all it has installed by this variable.
+    const run = await runRegistered({ node: ['--require', path], env: { NODE_PATH: '' } });
 
     assert.is(run.code, 0);
     assert.equal(run.lines, ['{"id":1}']);
