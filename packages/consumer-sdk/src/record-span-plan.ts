@@ -48,11 +48,18 @@ export function planRecordSpans(
     return { isLinked: isLinked(record), groupSize };
   };
   for (const record of mode === 'off' ? [] : records) {
-    if (record.carrier !== undefined && !record.isSampled) continue;
+    if (isUnsampled(record)) continue;
     const group = mode === 'auto' && record.carrier !== undefined ? contexts.sharedBy(record) : undefined;
     if (group !== undefined && !groups.has(group)) groups.set(group, reserve(record, group.records));
     const span = group === undefined ? reserve(record) : groups.get(group);
     if (span !== undefined) planned.set(record, span);
   }
-  return { mode, of: (record) => (planned.size === 0 ? undefined : planned.get(record)), isLinked, dropped };
+  // Most records of a batch may have no span, and are not looked up.
+  const hasNone = planned.size === 0;
+  const of = (record: ReadRecord) => (hasNone || isUnsampled(record) ? undefined : planned.get(record));
+  return { mode, of, isLinked, dropped };
+}
+
+function isUnsampled({ carrier, isSampled }: ReadRecord): boolean {
+  return carrier !== undefined && !isSampled;
 }
