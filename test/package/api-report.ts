@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishedPackages, root } from './published-packages.ts';
 
@@ -9,10 +9,15 @@ import { publishedPackages, root } from './published-packages.ts';
  */
 const folder = join(root, 'test/package/api');
 
-for (const name of publishedPackages) {
-  const built = join(root, 'packages', name, 'dist/index.d.mts');
-  const agreed = join(folder, `${name}.d.mts`);
-  if (!existsSync(built)) throw new Error(`packages/${name} is not built. Run \`pnpm build\` first.`);
+const reports = publishedPackages.flatMap((name) =>
+  entriesOf(name).map((entry) => ({
+    name,
+    built: join(root, 'packages', name, 'dist', `${entry}.d.mts`),
+    agreed: join(folder, entry === 'index' ? `${name}.d.mts` : `${name}-${entry}.d.mts`),
+  })),
+);
+
+for (const { name, built, agreed } of reports) {
   if (process.argv.includes('--write')) {
     mkdirSync(folder, { recursive: true });
     copyFileSync(built, agreed);
@@ -22,6 +27,13 @@ for (const name of publishedPackages) {
     );
     process.exitCode = 1;
   }
+}
+
+function entriesOf(name: string): readonly string[] {
+  const dist = join(root, 'packages', name, 'dist');
+  if (!existsSync(join(dist, 'index.d.mts')))
+    throw new Error(`packages/${name} is not built. Run \`pnpm build\` first.`);
+  return globSync('*.d.mts', { cwd: dist }).map((file) => file.slice(0, -'.d.mts'.length));
 }
 
 function isSame(agreed: string, built: string): boolean {

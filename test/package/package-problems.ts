@@ -39,9 +39,20 @@ function toolProblems(tool: string, words: readonly string[]): readonly string[]
   return status === 0 ? [] : [`${tool}: ${stdout}${stderr}`];
 }
 
-/** Loads the package as a module and as CommonJS, the latter also on a Node that cannot `require` a module. */
-function loadProblems({ name }: PackedPackage, project: string): readonly string[] {
-  const specifier = `@kinesis-otel/${name}`;
+/** Loads each entry as a module and as CommonJS, the latter also on a Node that cannot `require` a module. */
+function loadProblems({ name, folder }: PackedPackage, project: string): readonly string[] {
+  const { exports }: { readonly exports: Readonly<Record<string, unknown>> } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
+  return Object.keys(exports)
+    .filter((entry) => !entry.endsWith('.json'))
+    .flatMap((entry) => entryProblems(`@kinesis-otel/${name}${entry.slice(1)}`, project));
+}
+
+/** The one entry that is loaded for what it does. */
+const exportsNothing = '@kinesis-otel/producer-sdk/register';
+
+function entryProblems(specifier: string, project: string): readonly string[] {
   const show = 'console.log(Object.keys(loaded).sort().join())';
   const asModule = ['--input-type=module', '--eval', `import * as loaded from '${specifier}'; ${show}`];
   const asCommonJs = ['--input-type=commonjs', '--eval', `const loaded = require('${specifier}'); ${show}`];
@@ -52,7 +63,7 @@ function loadProblems({ name }: PackedPackage, project: string): readonly string
   const problems = runs
     .filter(({ status }) => status !== 0)
     .map(({ stderr }) => `${specifier} does not load: ${stderr}`);
-  if (names === '') problems.push(`${specifier} exports nothing`);
+  if (names === '' && specifier !== exportsNothing) problems.push(`${specifier} exports nothing`);
   if (others.some((other) => other !== names)) problems.push(`${specifier} exports other names to CommonJS`);
   return problems;
 }

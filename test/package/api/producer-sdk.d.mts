@@ -1,4 +1,18 @@
 import { Context, MeterProvider, TextMapPropagator, TracerProvider } from "@opentelemetry/api";
+/** A view, in the shape of the metrics SDK 2.x and 3.x. */
+interface KinesisOtelView {
+  readonly meterName: string;
+  readonly instrumentName?: string;
+  readonly instrumentUnit?: string;
+  readonly aggregation: {
+    /** The SDK's `AggregationType.EXPONENTIAL_HISTOGRAM`. */
+    readonly type: 5;
+    readonly options: {
+      readonly maxSize: number;
+      readonly recordMinMax: boolean;
+    };
+  };
+}
 /** What was wrong with an option. */
 type OptionErrorCode = "UNKNOWN_OPTION" | "INVALID_OPTION";
 /** Thrown while something is being set up, and never after: names the option, the value received and the cure. */
@@ -23,8 +37,49 @@ declare function isKinesisOtelOptionError(value: unknown): value is KinesisOtelO
  * const entry = bindTraceContext({ Data: bytes, PartitionKey: order.id });
  */
 declare function bindTraceContext<Record extends object>(record: Record, boundContext?: Context): Record;
+/** The AWS SDK's `DescribeStreamSummaryCommand`, of whichever copy the client is. */
+type DescribeStreamSummaryClass = new (input: {
+  StreamName?: string | undefined;
+  StreamARN?: string | undefined;
+}) => object;
+/** `auto`: each payload's own place for context, by its first bytes; one without such a place carries none. */
+type PayloadFormat = "auto";
+/**
+ * How a record's context gets to the consumer.
+ *
+ * - `payload`: in the record's data, where a reader that does not know it does not look.
+ * - `sequence-number`: nothing is put into the record. The send span says which shard and sequence number each record got
+ *   (`kinesis_otel.record_ids`), which is the `eventID` the consumer sees.
+ * - `off`: not at all. Spans and metrics stay.
+ */
+type ContextCarrier = "payload" | "sequence-number" | "off";
+/** What is decided for one stream, or for all that have no policy of their own. */
+interface StreamPolicy {
+  /** @defaultValue `KINESIS_OTEL_CARRIER`, else `payload` */
+  readonly carrier?: ContextCarrier;
+  /** @defaultValue `auto` */
+  readonly format?: PayloadFormat;
+  /**
+   * True: everything is done and counted as it would be, and the records go out untouched. For seeing what a roll-out
+   * would do.
+   * @defaultValue `KINESIS_OTEL_DRY_RUN`, else false
+   */
+  readonly dryRun?: boolean;
+  /**
+   * What to do with a record that carries a context of ours already, as one does that was forwarded as it came:
+   * `replace` it by the new one, which the send span links to the old, or `keep` it.
+   * @defaultValue `replace`
+   */
+  readonly onExisting?: "replace" | "keep";
+  /**
+   * Bytes of a record at most, data and partition key together: the stream's `MaxRecordSizeInKiB`, times 1,024. A record
+   * that would outgrow it goes out without context.
+   * @defaultValue what `discoverLimits` found, else 1,048,576 (1 MiB)
+   */
+  readonly maxRecordBytes?: number;
+}
 /** How to instrument a Kinesis client. Everything has a default; a wrong value throws at once. */
-interface ProducerOptions {
+interface ProducerOptions extends StreamPolicy {
   /**
    * The `Pipeline` dimension of every metric.
    * @defaultValue `KINESIS_OTEL_PIPELINE`, else the name of the stream the records go to
@@ -35,6 +90,26 @@ interface ProducerOptions {
    * @defaultValue `KINESIS_OTEL_ENVIRONMENT`, else `deployment.environment.name` of `OTEL_RESOURCE_ATTRIBUTES`, else `Production`
    */
   readonly environment?: string;
+  /** Policies of streams that are to be treated in another way than the rest, by stream name. @defaultValue none */
+  readonly streams?: Readonly<Record<string, StreamPolicy>>;
+  /**
+   * The AWS SDK's `DescribeStreamSummaryCommand`, with which a stream's record limit is asked for: in the background,
+   * after a random delay, once an hour for each stream; until it is known, and where the call fails, 1 MiB holds. Needs
+   * `kinesis:DescribeStreamSummary`. Never in Lambda, where nothing runs in the background: set `maxRecordBytes` there.
+   * @defaultValue nothing is asked
+   */
+  readonly discoverLimits?: DescribeStreamSummaryClass;
+  /**
+   * True: every record that was not bound gets a `create <stream>` span of its own, and carries that one's context.
+   * @defaultValue false
+   */
+  readonly createSpans?: boolean;
+  /**
+   * Links on one send span at most; contexts beyond are carried and not linked, which `LinksDropped` counts. An
+   * OpenTelemetry SDK drops those beyond its own limit, 128 by default, without a word.
+   * @defaultValue 128
+   */
+  readonly maxLinks?: number;
   /**
    * Keys of OpenTelemetry baggage that travel with a record. What is not named stays behind: a stream keeps what is put
    * into it for hours or days.
@@ -61,9 +136,24 @@ interface KinesisClientLike {
  * Changes the client and returns it; wrapping a wrapped one changes nothing. What records say is not changed, nor is
  * any object of the caller's, nor what `send` returns or throws.
  *
- * @throws KinesisOtelOptionError for an unknown or wrong option, or a client without `send`
+ * @throws KinesisOtelOptionError for an unknown or wrong option, a variable with a value it cannot have, or a client without `send`
  * @example
  * const kinesis = instrumentKinesisClient(new KinesisClient({}));
  */
 declare function instrumentKinesisClient<Client extends KinesisClientLike>(client: Client, options?: ProducerOptions): Client;
-export { type KinesisClientLike, KinesisOtelOptionError, type OptionErrorCode, type ProducerOptions, bindTraceContext, instrumentKinesisClient, isKinesisOtelOptionError };
+/**
+ * Gives a client back as it was before `instrumentKinesisClient`, of whichever copy of this library, and returns it. One
+ * that was not wrapped stays as it is. Puts under way end as they began.
+ *
+ * @throws KinesisOtelOptionError for a client without `send`
+ */
+declare function uninstrumentKinesisClient<Client extends KinesisClientLike>(client: Client): Client;
+/**
+ * Views for the `MeterProvider` of your own: they make the histograms of this package exponential, and no others. From
+ * histograms with fixed buckets CloudWatch can compute no percentiles.
+ *
+ * @example
+ * new MeterProvider({ readers, views: [...kinesisOtelViews] });
+ */
+declare const kinesisOtelViews: readonly KinesisOtelView[];
+export { type ContextCarrier, type DescribeStreamSummaryClass, type KinesisClientLike, KinesisOtelOptionError, type KinesisOtelView, type OptionErrorCode, type PayloadFormat, type ProducerOptions, type StreamPolicy, bindTraceContext, instrumentKinesisClient, isKinesisOtelOptionError, kinesisOtelViews, uninstrumentKinesisClient };
