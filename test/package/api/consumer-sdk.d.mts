@@ -8,6 +8,20 @@ import { Context, MeterProvider, TextMapPropagator, TracerProvider } from "@open
  * - `autotel`: `_traceContext`, with W3C headers.
  */
 type ForeignForm = "cloudevents" | "datadog" | "autotel";
+/** A view, in the shape of the metrics SDK 2.x and 3.x. */
+interface KinesisOtelView {
+  readonly meterName: string;
+  readonly instrumentName?: string;
+  readonly instrumentUnit?: string;
+  readonly aggregation: {
+    /** The SDK's `AggregationType.EXPONENTIAL_HISTOGRAM`. */
+    readonly type: 5;
+    readonly options: {
+      readonly maxSize: number;
+      readonly recordMinMax: boolean;
+    };
+  };
+}
 /** What was wrong with an option. */
 type OptionErrorCode = "UNKNOWN_OPTION" | "INVALID_OPTION";
 /** Thrown while something is being set up, and never after: names the option, the value received and the cure. */
@@ -323,20 +337,6 @@ type InstrumentedHandler<Handler extends BatchHandler> = (...parameters: Paramet
  * export const handler = instrumentKinesisHandler(async (event: KinesisStreamEvent) => { … });
  */
 declare function instrumentKinesisHandler<Handler extends BatchHandler>(handler: Handler, options?: ConsumerOptions): InstrumentedHandler<Handler>;
-/** A view, in the shape of the metrics SDK 2.x and 3.x. */
-interface KinesisOtelView {
-  readonly meterName: string;
-  readonly instrumentName?: string;
-  readonly instrumentUnit?: string;
-  readonly aggregation: {
-    /** The SDK's `AggregationType.EXPONENTIAL_HISTOGRAM`. */
-    readonly type: 5;
-    readonly options: {
-      readonly maxSize: number;
-      readonly recordMinMax: boolean;
-    };
-  };
-}
 /**
  * Views for the `MeterProvider` of your own: they make the histograms of this package exponential, and no others. From
  * histograms with fixed buckets CloudWatch can compute no percentiles.
