@@ -15,8 +15,8 @@ declare class KinesisOtelOptionError extends Error {
 declare function isKinesisOtelOptionError(value: unknown): value is KinesisOtelOptionError;
 /** The AWS SDK's `DescribeStreamSummaryCommand`, of whichever copy the client is. */
 type DescribeStreamSummaryClass = new (input: {
-  StreamName?: string | undefined;
-  StreamARN?: string | undefined;
+  StreamName?: string;
+  StreamARN?: string;
 }) => object;
 /** `auto`: each payload's own place for context, by its first bytes; one without such a place carries none. */
 type PayloadFormat = "auto";
