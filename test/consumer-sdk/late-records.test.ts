@@ -1,7 +1,7 @@
 import { createKinesisHandler } from '@kinesis-otel/consumer-sdk';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createReplayMemory } from '../../packages/consumer-sdk/src/replay-memory.ts';
+import { createReplayMemory } from '../../packages/consumer-sdk/src/running/replay-memory.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { atAnyAge, buildKinesisEvent } from '../support/kinesis-event.ts';
 import { receivedRecord } from '../support/received-records.ts';

@@ -1,9 +1,9 @@
 import { withoutThrowing } from '@kinesis-otel/contract';
-import type { RecordOutcome } from './batch-outcome.ts';
-import { debugLine } from './debug-line.ts';
 import type { FlushResult } from './flush/flush-before-freeze.ts';
 import type { HandlerParts } from './handler-parts.ts';
 import type { OpenedBatch } from './opened-batch.ts';
+import type { RecordOutcome } from './outcome/batch-outcome.ts';
+import { debugLine } from './outcome/debug-line.ts';
 
 /** An invocation whose handler is done, or out of time. */
 export interface EndedInvocation extends OpenedBatch {

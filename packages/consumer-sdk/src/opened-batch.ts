@@ -1,21 +1,21 @@
 import { withoutThrowing } from '@kinesis-otel/contract';
 import type { Context } from '@opentelemetry/api';
-import type { MappingRules } from './batch-outcome.ts';
 import { type ConsumerDimensions, consumerDimensions } from './consumer-dimensions.ts';
 import { describeInvocation } from './describe-invocation.ts';
 import type { WatchedInvocation } from './environment/watch-environment.ts';
 import { globalApi } from './global-api.ts';
 import type { HandlerParts } from './handler-parts.ts';
 import { type InvocationOnContext, setInvocation } from './invocation-on-context.ts';
-import { type InvocationSpans, startInvocationSpans } from './invocation-spans.ts';
-import type { KinesisBatch } from './kinesis-batch.ts';
 import type { LambdaContext } from './lambda-context.ts';
-import { findProducerContexts, linksTo, type ProducerContexts } from './producer-contexts.ts';
-import type { ReadRecord } from './read-record.ts';
-import { createRecordRunner, type RecordRunner } from './record-runner.ts';
-import { planRecordSpans, type RecordSpanPlan } from './record-span-plan.ts';
-import { createRecordSpans, type RecordSpans } from './record-spans.ts';
-import { roomForSpans } from './span-room.ts';
+import type { MappingRules } from './outcome/batch-outcome.ts';
+import type { KinesisBatch } from './records/kinesis-batch.ts';
+import { findProducerContexts, linksTo, type ProducerContexts } from './records/producer-contexts.ts';
+import type { ReadRecord } from './records/read-record.ts';
+import { createRecordRunner, type RecordRunner } from './running/record-runner.ts';
+import { type InvocationSpans, startInvocationSpans } from './spans/invocation-spans.ts';
+import { planRecordSpans, type RecordSpanPlan } from './spans/record-span-plan.ts';
+import { createRecordSpans, type RecordSpans } from './spans/record-spans.ts';
+import { roomForSpans } from './spans/span-room.ts';
 
 /** A batch whose records are read and whose spans are planned; nothing has been done with it. */
 export interface OpenedBatch {

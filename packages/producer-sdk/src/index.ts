@@ -13,5 +13,5 @@ export {
 } from './instrument-kinesis-client.ts';
 export { kinesisOtelViews } from './kinesis-otel-views.ts';
 export type { ProducerOptions } from './options.ts';
-export type { PayloadFormat } from './payload-format.ts';
+export type { PayloadFormat } from './stamping/payload-format.ts';
 export type { ContextCarrier, StreamPolicy } from './stream-policy.ts';

@@ -1,5 +1,5 @@
-import { shutDownAtEnd } from './shut-down-at-end.ts';
-import { startNodeSdk } from './start-node-sdk.ts';
+import { shutDownAtEnd } from './auto/shut-down-at-end.ts';
+import { startNodeSdk } from './auto/start-node-sdk.ts';
 
 /* node --import @kinesis-otel/producer-sdk/register: the process goes on whatever happens here. */
 try {

@@ -2,7 +2,7 @@ import { createReportOnce, type ReportOnce, rememberLast } from '@kinesis-otel/c
 import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
 import { globalApi } from './global-api.ts';
 import type { ProducerOptions } from './options.ts';
-import { createProducerMetrics, type ProducerMetrics } from './producer-metrics.ts';
+import { createProducerMetrics, type ProducerMetrics } from './outcome/producer-metrics.ts';
 
 /** The instrumentation scope of all spans and metrics of this package. */
 export const scopeName = '@kinesis-otel/producer-sdk';
