@@ -146,7 +146,7 @@ test('a wrong option or variable is told when it is made, and patches nothing', 
 
 test('its name and version are the package’s', () => {
   const manifest = JSON.parse(
-    readFileSync(join(import.meta.dirname, '../../packages/producer-sdk/package.json'), 'utf8'),
+    readFileSync(join(import.meta.dirname, '../../../packages/producer-sdk/package.json'), 'utf8'),
   );
   const { instrumentationName, instrumentationVersion } = createKinesisInstrumentation({ enabled: false });
 
