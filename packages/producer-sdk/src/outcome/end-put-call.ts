@@ -48,6 +48,7 @@ export function endPutCall(call: EndedPutCall, parts: ProducerParts): void {
 }
 
 function remember({ records, stamped, span }: EndedPutCall, outcome: PutOutcome, memory: ResendMemory): void {
+  if (outcome.accepted === outcome.total && memory.isEmpty()) return;
   for (const [index, { entry, own }] of records.entries()) {
     const carrier = stamped.carried[index];
     if (!outcome.isAccepted(index) && carrier !== undefined)
@@ -60,7 +61,7 @@ function sentBytes({ records, stamped }: EndedPutCall): readonly number[] {
   return records.map(({ payload }, index) => {
     const data = stamped.entries[index]?.Data;
     // Text is sent as the bytes that were read of it.
-    return data instanceof Uint8Array ? data.length : payload.length;
+    return typeof data === 'string' || data === undefined ? payload.length : data.length;
   });
 }
 

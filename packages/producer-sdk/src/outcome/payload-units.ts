@@ -9,8 +9,8 @@ const bytesOfUnit = 25 * 1_024;
  */
 export function payloadUnits(dataBytes: readonly number[], { isAccepted }: PutOutcome): number {
   let units = 0;
-  for (const [index, bytes] of dataBytes.entries()) {
-    if (isAccepted(index)) units += Math.max(1, Math.ceil(bytes / bytesOfUnit));
+  for (let index = 0; index < dataBytes.length; index++) {
+    if (isAccepted(index)) units += Math.max(1, Math.ceil((dataBytes[index] ?? 0) / bytesOfUnit));
   }
   return units;
 }

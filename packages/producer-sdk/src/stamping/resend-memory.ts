@@ -6,6 +6,8 @@ import type { OwnContext } from './own-context.ts';
 
 /** What entries carried that Kinesis did not accept, so that they carry the same when they are sent again. */
 export interface ResendMemory {
+  /** Whether nothing was ever rejected. */
+  readonly isEmpty: () => boolean;
   /** What the entry carried last time; undefined where it was accepted, or never sent. */
   readonly recall: (entry: PutEntry) => OwnContext | undefined;
   readonly rejected: (entry: PutEntry, carrier: Carrier, spanContext: SpanContext) => void;
@@ -28,7 +30,10 @@ interface Remembered extends OwnContext {
  */
 export function createResendMemory(): ResendMemory {
   const byIdentity = new WeakMap<object, readonly Remembered[]>();
-  const recall = (entry: PutEntry) => byIdentity.get(identityOf(entry))?.find(({ data }) => isSame(data, entry.Data));
+  // Most producers never see a rejection: nothing is then looked up.
+  let isEmpty = true;
+  const recall = (entry: PutEntry) =>
+    isEmpty ? undefined : byIdentity.get(identityOf(entry))?.find(({ data }) => isSame(data, entry.Data));
   const accepted = (entry: PutEntry) => {
     const identity = identityOf(entry);
     const rest = byIdentity.get(identity)?.filter(({ data }) => !isSame(data, entry.Data)) ?? [];
@@ -36,10 +41,12 @@ export function createResendMemory(): ResendMemory {
     else byIdentity.set(identity, rest);
   };
   return {
+    isEmpty: () => isEmpty,
     recall,
     accepted,
     rejected(entry, carrier, spanContext) {
       accepted(entry);
+      isEmpty = false;
       const identity = identityOf(entry);
       // An object has one data at a time; only a binding can stand for several records.
       const others = identity === entry ? [] : (byIdentity.get(identity) ?? []);

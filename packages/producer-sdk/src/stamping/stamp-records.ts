@@ -3,6 +3,7 @@ import type { PutEntry } from '../outgoing-batch.ts';
 import { fitRequest } from './fit-request.ts';
 import type { OutgoingRecord } from './outgoing-record.ts';
 import { type SkipReason, type StampRules, stampRecord } from './stamp-record.ts';
+import { createTally } from './tally.ts';
 
 /** What became of a record's context; also the `outcome` attribute of TraceContextInjection. */
 export type StampOutcome = 'injected' | 'replaced' | 'kept' | 'dry_run';
@@ -31,18 +32,19 @@ export function stampRecords(
   const stamps = fitRequest(records, all, maxPutRecordsBytes);
   const entries: PutEntry[] = [];
   const carried: (Carrier | undefined)[] = [];
-  const outcomes = new Map<StampOutcome, number>();
-  const skipped = new Map<SkipReason, number>();
-  for (const [index, { entry, existing }] of records.entries()) {
+  const outcomes = createTally<StampOutcome>();
+  const skipped = createTally<SkipReason>();
+  for (let index = 0; index < records.length; index++) {
+    const { entry, existing } = records[index] as OutgoingRecord;
     const stamp = stamps[index] ?? 'failed';
-    const isNew = stamp instanceof Uint8Array && !rules.isDryRun;
+    const isNew = typeof stamp !== 'string' && !rules.isDryRun;
     entries.push(isNew ? { ...entry, Data: stamp } : entry);
     carried.push(isNew ? carriers[index] : undefined);
-    if (stamp instanceof Uint8Array) countUp(outcomes, outcomeOf(rules.isDryRun, existing !== undefined));
-    else if (stamp === 'kept') countUp(outcomes, stamp);
-    else countUp(skipped, stamp);
+    if (typeof stamp !== 'string') outcomes.add(outcomeOf(rules.isDryRun, existing !== undefined));
+    else if (stamp === 'kept') outcomes.add(stamp);
+    else skipped.add(stamp);
   }
-  return { entries, carried, outcomes, skipped };
+  return { entries, carried, outcomes: outcomes.counts(), skipped: skipped.counts() };
 }
 
 /** The records as they are, all for one reason. */
@@ -53,8 +55,4 @@ export function leaveRecords(entries: readonly PutEntry[], reason: SkipReason): 
 function outcomeOf(isDryRun: boolean, hadCarrier: boolean): StampOutcome {
   if (isDryRun) return 'dry_run';
   return hadCarrier ? 'replaced' : 'injected';
-}
-
-function countUp<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
