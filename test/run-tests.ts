@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { endTestFiles, type FileOutcome, runTestFile } from './support/run-test-file.ts';
 
 /*
- * Runs test/**\/*.test.ts, each file in a process of its own, two at a time; whole-pipeline stories one at a time, last.
+ * Runs test/**\/*.test.ts, each file in a process of its own, three at a time, since most of them wait more than they work; whole-pipeline stories one at a time, last.
  * Words on the command line pick the files whose path has one of them.
  */
 const { values, positionals } = parseArgs({
@@ -28,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const outcomes = [...(await runAll(others, 2)), ...(await runAll(stories, 1))];
+const outcomes = [...(await runAll(others, 3)), ...(await runAll(stories, 1))];
 for (const outcome of outcomes.filter(({ skipped }) => skipped > 0)) printSkipped(outcome);
 const passed = sum(outcomes.map((outcome) => outcome.passed));
 const failed = sum(outcomes.map((outcome) => outcome.failed));

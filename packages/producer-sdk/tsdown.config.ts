@@ -1,14 +1,22 @@
 import { defineConfig, type UserConfig } from 'tsdown';
 
-const config: UserConfig = defineConfig({
-  entry: 'src/index.ts',
-  format: ['esm', 'cjs'],
-  platform: 'node',
-  target: 'node22',
-  fixedExtension: true,
-  tsconfig: '../../tsconfig.json',
-  dts: { oxc: true },
-  logLevel: 'warn',
-});
+const entries = ['src/index.ts', 'src/instrumentation.ts', 'src/register.ts'];
 
-export default config;
+// One by one: each entry is whole, and so are its declarations, which are agreed on as one file.
+const configs: UserConfig[] = defineConfig(
+  entries.map(
+    (entry, index): UserConfig => ({
+      entry,
+      clean: index === 0,
+      format: ['esm', 'cjs'],
+      platform: 'node',
+      target: 'node22',
+      fixedExtension: true,
+      tsconfig: '../../tsconfig.json',
+      dts: { oxc: true },
+      logLevel: 'warn',
+    }),
+  ),
+);
+
+export default configs;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The benchmarks, as the command line names them. */
-export const benchNames = ['inject', 'extract', 'kpl', 'consume', 'flush', 'put-records', 'cold-start'] as const;
+export const benchNames = ['inject', 'extract', 'kpl', 'put-records', 'consume', 'flush', 'cold-start'] as const;
 export type BenchName = (typeof benchNames)[number];
 
 /** What `pnpm bench` was asked for. */

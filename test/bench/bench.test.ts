@@ -22,6 +22,7 @@ const expected: Readonly<Record<(typeof benchNames)[number], readonly string[]>>
   flush: ['flush.vsRoundTrip', 'flush.deadCollectorMs.first', 'flush.deadCollectorMs.later'],
   'put-records': ['200B', '1KiB', '10KiB'].map((size) => `putRecords.${size}`),
   'cold-start': ['coldStart.residentMiB', 'layer.bytes'],
+  'put-records': ['putRecords.200B', 'putRecords.10KiB'],
 };
 
 function run(...words: string[]) {

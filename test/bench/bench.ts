@@ -26,6 +26,7 @@ const benches: Readonly<Record<BenchName, (isSmoke: boolean) => BenchResult | Pr
   flush: measureFlush,
   'put-records': measurePutRecords,
   'cold-start': (isSmoke) => benchColdStart(isSmoke ? 1 : 15, !isSmoke),
+  'put-records': measurePutRecords,
 };
 /** These compare with nothing that has to be installed. */
 const withoutRivals: readonly BenchName[] = ['consume', 'flush'];

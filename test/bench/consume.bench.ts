@@ -6,7 +6,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import type { MetricProducer } from '@opentelemetry/sdk-metrics';
 import { buildKinesisEvent, type WireKinesisEvent } from '../support/kinesis-event.ts';
 import { makePayload } from './make-payload.ts';
-import { measureWallTime } from './measure-wall-time.ts';
+import { measureWaiting } from './measure-waiting.ts';
 import { createNaiveHandler } from './naive-handler.ts';
 import { judgeRatio, type RatioRule } from './ratio.ts';
 import type { BenchResult } from './run-bench.ts';
@@ -57,7 +57,7 @@ export async function measureConsume(isSmoke: boolean): Promise<BenchResult> {
     { name: '5 % sampled, record spans', run: bind(hosted({ maxRecordSpans: many }), fewSampled) },
     { name: 'batch span with links, record()', run: bind(onOwnSdk(own), allSampled) },
   ];
-  const times = await measureWallTime(cases, isSmoke ? 1 : 25, isSmoke ? 1 : 8);
+  const times = await measureWaiting(cases, isSmoke ? 1 : 25, isSmoke ? 1 : 8);
   await Promise.all([...sdks, host].map((sdk) => sdk.stop()));
   sink.stop();
   const judged = ratios.map((rule) => judgeRatio(rule, times));

@@ -5,7 +5,7 @@ import { instrumentKinesisHandler } from '@kinesis-otel/consumer-sdk';
 import { buildKinesisEvent } from '../support/kinesis-event.ts';
 import { stampJson } from '../support/sample-carrier.ts';
 import type { CaseTimes } from './measure.ts';
-import { measureWallTime } from './measure-wall-time.ts';
+import { measureWaiting } from './measure-waiting.ts';
 import { judgeNumber, judgeRatio } from './ratio.ts';
 import type { BenchResult } from './run-bench.ts';
 import { startOtlpSink } from './start-otlp-sink.ts';
@@ -45,7 +45,7 @@ async function measureAnswering(isSmoke: boolean): Promise<readonly CaseTimes[]>
     { name: 'invocation with its flush', run: () => handle(event) },
     { name: 'one round trip', run: () => post(sink.url, agent) },
   ];
-  const times = await measureWallTime(cases, isSmoke ? 1 : 40, isSmoke ? 1 : 10);
+  const times = await measureWaiting(cases, isSmoke ? 1 : 40, isSmoke ? 1 : 10);
   await sdk.stop();
   agent.destroy();
   sink.stop();
@@ -64,9 +64,9 @@ async function measureDead(start: () => Promise<DeadCollector>) {
   const sdk = startSdk(url);
   const handle = createHandler(sdk);
   const once = [{ name: `first invocation, ${name}`, run: () => handle(event) }];
-  const first = await measureWallTime(once, 1, 0);
+  const first = await measureWaiting(once, 1, 0);
   const again = [{ name: `later invocation, ${name}`, run: () => handle(event) }];
-  const later = await measureWallTime(again, laterInvocations, 0);
+  const later = await measureWaiting(again, laterInvocations, 0);
   stop();
   void sdk.stop();
   return { times: [...first, ...later], firstMs: nearlySlowestMs(first), laterMs: nearlySlowestMs(later) };

@@ -1,97 +1,64 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import type { CaseTimes } from './measure.ts';
-import type { Variant } from './put-records/load-client.ts';
-import { type Putter, startPutter } from './put-records/start-putter.ts';
+import { instrumentKinesisClient } from '@kinesis-otel/producer-sdk';
+import { context } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { instrumentWithDdTrace } from './dd-trace-clients.ts';
+import { makePayload } from './make-payload.ts';
+import { cpuTimeNs, measureWaiting } from './measure-waiting.ts';
+import { loadPutter, type Putter } from './putter.ts';
 import { judgeRatio, type RatioRule } from './ratio.ts';
 import type { BenchResult } from './run-bench.ts';
-import { sizes } from './sizes.ts';
 import { startOtlpSink } from './start-otlp-sink.ts';
+import { type StartedSdk, startSdk } from './start-sdk.ts';
 
-const records = 500;
-const ours: readonly Variant[] = ['bare', 'kinesis-otel'];
-const rivals: readonly Variant[] = ['dd-trace', 'dd-trace, first record'];
-const targets: Readonly<Record<string, number>> = { '200B': 1.3, '10KiB': 1.1 };
-const measuredSizes = sizes.filter(({ name }) => name in targets || name === '1KiB');
-/** Until everything is compiled. */
-const warmRounds = 10;
-/** Long enough for a burst to clear away its own garbage, several times. */
-const burstMs = 300;
+const recordsOfCall = 500;
+const putSizes = [
+  { name: '200B', bytes: 200, callsARound: 16, atMost: 1.3 },
+  { name: '10KiB', bytes: 10_240, callsARound: 3, atMost: 1.1 },
+] as const;
 
 /**
- * A PutRecords of 500 records through the AWS SDK's own client to a local endpoint, telemetry exported to another: the
- * processor's time with us, and with dd-trace, over that of the client alone. Each in a process of its own; all of them
- * once in each round, in an order that is shuffled anew.
+ * CPU time of a PutRecords of 500 through the real AWS SDK: with us over without, and with dd-trace over without.
+ *
+ * Ours has a real OpenTelemetry SDK that exports to a local endpoint, and dd-trace its agent there. Each way has a copy of
+ * the AWS SDK to itself.
  */
 export async function measurePutRecords(isSmoke: boolean): Promise<BenchResult> {
-  const variants = isSmoke ? ours : [...ours, ...rivals];
-  const kinesis = await startKinesisSink();
-  const telemetry = await startOtlpSink(0);
-  const place = { kinesisUrl: kinesis.url, telemetryUrl: telemetry.url, records };
-  const putters = await Promise.all(
-    variants.map(async (variant) => ({ variant, putter: await startPutter(variant, place) })),
-  );
-  try {
-    const cases = putters.flatMap(({ variant, putter }) => measuredSizes.map((size) => ({ variant, putter, ...size })));
-    const times = await measureRounds(cases, isSmoke ? 1 : 31, isSmoke ? 0 : warmRounds);
-    return { times, ratios: ratiosOf(variants).map((rule) => judgeRatio(rule, times)) };
-  } finally {
-    for (const { putter } of putters) putter.stop();
-    for (const sink of [kinesis, telemetry]) sink.stop();
-  }
-}
-
-interface PutCase {
-  readonly variant: Variant;
-  readonly putter: Putter;
-  readonly name: string;
-  readonly bytes: number;
-}
-
-async function measureRounds(cases: readonly PutCase[], rounds: number, warm: number): Promise<readonly CaseTimes[]> {
-  const running = cases.map((each) => ({ ...each, timesARound: 1, roundsNs: [] as number[] }));
-  const groups = [...Map.groupBy(running, ({ name }) => name).values()];
-  for (let round = -warm; round < rounds; round++) {
-    // Those that are compared with each other are measured close together.
-    for (const each of shuffled(groups).flatMap(shuffled)) {
-      const { putter, bytes, timesARound } = each;
-      const ns = await putter.putNs({ bytes, times: timesARound });
-      if (round >= 0) each.roundsNs.push(ns);
-      else each.timesARound = Math.max(1, Math.round((burstMs * 1e6) / ns));
-    }
-  }
-  return running.map(({ variant, name, timesARound, roundsNs }) => ({
-    name: `${variant} ${name}`,
-    timesARound,
-    roundsNs,
-  }));
-}
-
-function shuffled<Item>(items: readonly Item[]): readonly Item[] {
-  const keyed = items.map((item) => ({ item, key: Math.random() }));
-  return keyed.sort((one, other) => one.key - other.key).map(({ item }) => item);
-}
-
-function ratiosOf(variants: readonly Variant[]): readonly RatioRule[] {
-  const overBare = (name: string, variant: Variant, size: string): readonly RatioRule[] =>
-    variants.includes(variant) ? [{ name, of: `${variant} ${size}`, over: `bare ${size}` }] : [];
-  return measuredSizes.flatMap(({ name }) => {
-    const atMost = targets[name];
-    const [rule] = overBare(`putRecords.${name}`, 'kinesis-otel', name);
-    return [
-      ...(rule === undefined ? [] : [{ ...rule, ...(atMost === undefined ? {} : { target: { atMost } }) }]),
-      ...overBare(`putRecords.ddTrace.${name}`, 'dd-trace', name),
-      ...overBare(`putRecords.ddTraceFirstRecord.${name}`, 'dd-trace, first record', name),
-    ];
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  const sink = await startOtlpSink(0);
+  const sdk = startSdk(sink.url);
+  const ways = startWays(sink.url, sdk, isSmoke);
+  const cases = putSizes.flatMap(({ name, bytes, callsARound }) => {
+    const payloads = Array.from({ length: recordsOfCall }, (_, index) => makePayload(index, bytes));
+    return Object.entries(ways).map(([way, put]) => ({
+      name: `${way} ${name}`,
+      run: async () => {
+        for (let call = 0; call < callsARound; call++) await put(payloads);
+      },
+    }));
   });
+  const times = await measureWaiting(cases, isSmoke ? 1 : 41, isSmoke ? 0 : 10, cpuTimeNs);
+  await sdk.stop();
+  sink.stop();
+  const rules = isSmoke ? putSizes.map(ofOurs) : [...putSizes.map(ofOurs), ...putSizes.map(ofDdTrace)];
+  return { times, ratios: rules.map((rule) => judgeRatio(rule, times)) };
 }
 
-async function startKinesisSink(): Promise<{ readonly url: string; readonly stop: () => void }> {
-  const script = join(import.meta.dirname, 'put-records/kinesis-sink.ts');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, `${records}`], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const [port] = await once(child.stdout.setEncoding('utf8'), 'data');
-  return { url: `http://127.0.0.1:${Number(port)}`, stop: () => child.stdin.end() };
+function startWays(url: string, { tracerProvider, meterProvider }: StartedSdk, isSmoke: boolean) {
+  const plain = loadPutter();
+  const ours = loadPutter((client) => void instrumentKinesisClient(client, { tracerProvider, meterProvider }));
+  const ways: Record<string, Putter> = { plain, ours };
+  if (isSmoke) return ways;
+  // It sees every copy that is loaded after it, so it comes last.
+  instrumentWithDdTrace(url);
+  return { ...ways, 'dd-trace': loadPutter() };
+}
+
+type PutSize = (typeof putSizes)[number];
+
+function ofOurs({ name, atMost }: PutSize): RatioRule {
+  return { name: `putRecords.${name}`, of: `ours ${name}`, over: `plain ${name}`, target: { atMost } };
+}
+
+function ofDdTrace({ name }: PutSize): RatioRule {
+  return { name: `putRecords.ddTrace.${name}`, of: `dd-trace ${name}`, over: `plain ${name}` };
 }

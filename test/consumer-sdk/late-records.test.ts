@@ -1,7 +1,7 @@
 import { createKinesisHandler } from '@kinesis-otel/consumer-sdk';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createReplayMemory } from '../../packages/consumer-sdk/src/replay-memory.ts';
+import { createReplayMemory } from '../../packages/consumer-sdk/src/running/replay-memory.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { atAnyAge, buildKinesisEvent } from '../support/kinesis-event.ts';
 import { receivedRecord } from '../support/received-records.ts';
@@ -72,7 +72,8 @@ test('the same number in another shard is another record', () => {
 
   memory.note([{ record, state: 'failure', endedAtMs: 0, durationMs: 0 }]);
 
-  assert.equal([memory.wasDelivered(record), memory.wasDelivered({ ...record, shardId: 'shardId-1' })], [true, false]);
+  const source = { ...record.source, eventID: `shardId-1:${record.sequenceNumber}` };
+  assert.equal([memory.wasDelivered(record), memory.wasDelivered({ ...record, source })], [true, false]);
 });
 
 test('ten thousand records are remembered, the latest', () => {

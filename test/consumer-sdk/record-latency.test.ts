@@ -1,10 +1,10 @@
 import { boundErrorTypes, type Carrier } from '@kinesis-otel/contract';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { RecordOutcome, RecordState } from '../../packages/consumer-sdk/src/batch-outcome.ts';
-import { createConsumerMetrics } from '../../packages/consumer-sdk/src/consumer-metrics.ts';
 import { histogramsOfMeter } from '../../packages/consumer-sdk/src/histograms/histogram-source.ts';
-import type { ReadRecord } from '../../packages/consumer-sdk/src/read-record.ts';
+import type { RecordOutcome, RecordState } from '../../packages/consumer-sdk/src/outcome/batch-outcome.ts';
+import { createConsumerMetrics } from '../../packages/consumer-sdk/src/outcome/consumer-metrics.ts';
+import type { ReadRecord } from '../../packages/consumer-sdk/src/records/read-record.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { receivedRecord } from '../support/received-records.ts';
 

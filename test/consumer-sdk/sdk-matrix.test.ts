@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { bundleConsumer } from '../support/bundle-consumer.ts';
+import { bundleLibrary } from '../support/bundle-library.ts';
 
 const test = suite('consumer-sdk / API 1.9 and 1.10, SDK 2.x and 3.x');
 
@@ -17,7 +17,7 @@ for (const [api, home] of [
 ] as const) {
   for (const sdk of ['2', '3']) {
     test(`a library with API ${api} on SDK ${sdk}.x: every span and figure has left when the handler returns`, async () => {
-      const library = await bundleConsumer(home);
+      const library = await bundleLibrary({ entry: 'consumer-sdk/src/index', home });
       try {
         const { stdout, stderr } = await run(process.execPath, [
           '--disable-warning=ExperimentalWarning',

@@ -7,7 +7,7 @@ import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { bundleConsumer } from '../support/bundle-consumer.ts';
+import { bundleLibrary } from '../support/bundle-library.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { atAnyAge, buildKinesisEvent, sequenceNumber, type WireKinesisEvent } from '../support/kinesis-event.ts';
 import { aggregateOf, lengthField, userRecord } from '../support/protobuf-bytes.ts';
@@ -18,7 +18,7 @@ const test = suite('consumer-sdk / wrapped twice');
 
 type Sdk = typeof own;
 
-const path = await bundleConsumer();
+const path = await bundleLibrary({ entry: 'consumer-sdk/src/index' });
 const copy: Sdk = createRequire(import.meta.url)(path);
 rmSync(dirname(path), { recursive: true });
 

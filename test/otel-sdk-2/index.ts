@@ -1,4 +1,4 @@
-export { context, metrics, trace } from '@opentelemetry/api';
+export { context, diag, metrics, trace } from '@opentelemetry/api';
 export { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 export { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 export {

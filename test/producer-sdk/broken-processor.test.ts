@@ -43,7 +43,15 @@ function providersOf(processor: SpanProcessor, exports: () => undefined) {
 
 const broken: Readonly<Record<string, () => ReturnType<typeof providersOf>>> = {
   'an exporter that never calls back, behind a full queue': () =>
-    providersOf(new BatchSpanProcessor({ exporter: exporterThat(hang), maxQueueSize: 1, maxExportBatchSize: 1 }), hang),
+    providersOf(
+      new BatchSpanProcessor({
+        exporter: exporterThat(hang),
+        maxQueueSize: 1,
+        maxExportBatchSize: 1,
+        exportTimeoutMillis: 500,
+      }),
+      hang,
+    ),
   'a span processor that throws': () =>
     providersOf({ onStart: fail, onEnd: fail, forceFlush: never, shutdown: never }, hang),
   'a span processor that throws at a span’s end': () =>

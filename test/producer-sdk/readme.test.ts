@@ -39,7 +39,7 @@ test('it names every metric of the producer, and every reason for a record witho
   const metrics = metricCatalogue.filter(
     ({ live, sources }) => live && sources.some(({ from }) => from === 'producer-sdk'),
   );
-  const declared = read('producer-sdk/src/stamp-record.ts') + read('contract/src/carrier/choose-format.ts');
+  const declared = read('producer-sdk/src/stamping/stamp-record.ts') + read('contract/src/carrier/choose-format.ts');
   const reasons = [...declared.matchAll(/^ {2}\| '(\w+)'/gm)].map(([, reason]) => reason ?? '');
 
   assert.is(metrics.length, 7);

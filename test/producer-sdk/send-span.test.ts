@@ -1,8 +1,8 @@
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { outcomeOfError, outcomeOfOutput } from '../../packages/producer-sdk/src/outcome/put-outcome.ts';
 import type { OutgoingBatch } from '../../packages/producer-sdk/src/outgoing-batch.ts';
-import { outcomeOfError, outcomeOfOutput } from '../../packages/producer-sdk/src/put-outcome.ts';
 import { endSendSpan, startSendSpan } from '../../packages/producer-sdk/src/send-span.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { contextOf, numberedSpanContext } from '../support/sample-context.ts';

@@ -2,8 +2,8 @@ import { readBytes } from '@kinesis-otel/contract';
 import type { SpanContext } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { OutgoingRecord } from '../../packages/producer-sdk/src/outgoing-record.ts';
 import { linksOf } from '../../packages/producer-sdk/src/span-links.ts';
+import type { OutgoingRecord } from '../../packages/producer-sdk/src/stamping/outgoing-record.ts';
 import { numberedSpanContext } from '../support/sample-context.ts';
 import { stampEntries } from '../support/stamp-entries.ts';
 

@@ -1,4 +1,4 @@
-import type { ReadRecord } from '../../packages/consumer-sdk/src/read-record.ts';
+import type { ReadRecord } from '../../packages/consumer-sdk/src/records/read-record.ts';
 import { receivedRecords } from './received-records.ts';
 
 /** Records of the partition keys given, in that order. */

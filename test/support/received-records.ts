@@ -1,6 +1,6 @@
-import { readKinesisBatch } from '../../packages/consumer-sdk/src/kinesis-batch.ts';
 import type { ConsumerOptions } from '../../packages/consumer-sdk/src/options.ts';
-import { createRecordReader, type ReadRecord } from '../../packages/consumer-sdk/src/read-record.ts';
+import { readKinesisBatch } from '../../packages/consumer-sdk/src/records/kinesis-batch.ts';
+import { createRecordReader, type ReadRecord } from '../../packages/consumer-sdk/src/records/read-record.ts';
 import { buildKinesisEvent, type KinesisEventOptions } from './kinesis-event.ts';
 
 /** One record as the consumer has read it. */

@@ -1,7 +1,7 @@
 import { type Carrier, defaultMaxRecordBytes } from '@kinesis-otel/contract';
 import type { PutEntry } from '../../packages/producer-sdk/src/outgoing-batch.ts';
-import { readRecords } from '../../packages/producer-sdk/src/outgoing-record.ts';
-import { type StampedRecords, stampRecords } from '../../packages/producer-sdk/src/stamp-records.ts';
+import { readRecords } from '../../packages/producer-sdk/src/stamping/outgoing-record.ts';
+import { type StampedRecords, stampRecords } from '../../packages/producer-sdk/src/stamping/stamp-records.ts';
 
 const policy = {
   carrier: 'payload',

@@ -1,14 +1,14 @@
 import { KinesisOtelOptionError } from '@kinesis-otel/contract';
-import { createBatchWork, type KinesisHandlerResponse } from './batch-work.ts';
 import { handleBatch } from './handle-batch.ts';
 import { createHandlerParts } from './handler-parts.ts';
 import type { RecordId } from './invocation-on-context.ts';
-import { type KinesisEvent, readKinesisBatch } from './kinesis-batch.ts';
 import { checkKinesisHandlerOptions, type KinesisHandlerOptions } from './kinesis-handler-options.ts';
 import type { LambdaContext } from './lambda-context.ts';
-import type { ReadRecord } from './read-record.ts';
-import type { RecordRunner } from './record-runner.ts';
-import { createRecordWork, type OnRecord } from './record-work.ts';
+import { type KinesisEvent, readKinesisBatch } from './records/kinesis-batch.ts';
+import type { ReadRecord } from './records/read-record.ts';
+import { createBatchWork, type KinesisHandlerResponse } from './running/batch-work.ts';
+import type { RecordRunner } from './running/record-runner.ts';
+import { createRecordWork, type OnRecord } from './running/record-work.ts';
 import { findRunningInvocation } from './running-invocation.ts';
 
 /** A Lambda handler for a Kinesis event source mapping. */

@@ -1,6 +1,7 @@
-import type { ConsumerDimensions, InvocationOnContext, JoinedHandler } from './invocation-on-context.ts';
-import type { ReadRecord } from './read-record.ts';
-import type { RecordRunner } from './record-runner.ts';
+import type { ConsumerDimensions } from './consumer-dimensions.ts';
+import type { InvocationOnContext, JoinedHandler } from './invocation-on-context.ts';
+import type { ReadRecord } from './records/read-record.ts';
+import type { RecordRunner } from './running/record-runner.ts';
 
 /** What there is to know of an invocation below its handler. */
 export interface DescribedInvocation {

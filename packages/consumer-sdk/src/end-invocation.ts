@@ -1,9 +1,9 @@
 import { withoutThrowing } from '@kinesis-otel/contract';
-import type { RecordOutcome } from './batch-outcome.ts';
-import { debugLine } from './debug-line.ts';
 import type { FlushResult } from './flush/flush-before-freeze.ts';
 import type { HandlerParts } from './handler-parts.ts';
 import type { OpenedBatch } from './opened-batch.ts';
+import type { RecordOutcome } from './outcome/batch-outcome.ts';
+import { debugLine } from './outcome/debug-line.ts';
 
 /** An invocation whose handler is done, or out of time. */
 export interface EndedInvocation extends OpenedBatch {
@@ -43,9 +43,15 @@ export async function endInvocation(ended: EndedInvocation, parts: HandlerParts)
 function endSpans({ outcomes, runner, recordSpans, ...ended }: EndedInvocation, { telemetry }: HandlerParts): void {
   const { reportOnce, errorTypeOf } = telemetry;
   const endedAtMs = Date.now();
+  let failed = 0;
+  let recordErrorType: string | undefined;
   for (const { record, state, error, endedAtMs: recordEndedAtMs, durationMs } of outcomes) {
+    if (state === 'failure' || state === 'set aside') {
+      failed++;
+      recordErrorType ??= errorTypeOf(error);
+    }
     // Work of its own had its span when it was done.
-    if (runner.settled.has(record) || state === 'not attempted') continue;
+    if (state === 'not attempted' || (runner.settled.size > 0 && runner.settled.has(record))) continue;
     const errorType = state === 'failure' ? errorTypeOf(error) : undefined;
     if (!recordSpans.isWanted(record, errorType)) continue;
     withoutThrowing(reportOnce, 'no record span', undefined, () =>
@@ -56,9 +62,7 @@ function endSpans({ outcomes, runner, recordSpans, ...ended }: EndedInvocation, 
   withoutThrowing(reportOnce, 'a record span did not end', undefined, () =>
     recordSpans.endAll(endedAtMs, ended.failure?.hasTimedOut === true ? handlerErrorType : undefined),
   );
-  const failures = outcomes.filter(({ state }) => state === 'failure' || state === 'set aside');
-  const recordErrorType = failures[0] === undefined ? undefined : errorTypeOf(failures[0].error);
-  ended.spans.end({ failed: failures.length, recordErrorType, handlerErrorType });
+  ended.spans.end({ failed, recordErrorType, handlerErrorType });
 }
 
 async function flushTelemetry(

@@ -1,8 +1,8 @@
 import { globalApi } from './global-api.ts';
 import type { HandlerParts } from './handler-parts.ts';
 import { type Invocation, openInvocation } from './invocation.ts';
-import type { KinesisBatch } from './kinesis-batch.ts';
 import type { LambdaContext } from './lambda-context.ts';
+import type { KinesisBatch } from './records/kinesis-batch.ts';
 
 /** Does a batch's work inside its spans, and gives or throws what the work does, once the telemetry is out. */
 export async function handleBatch<Response>(

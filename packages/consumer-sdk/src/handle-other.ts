@@ -2,8 +2,8 @@ import { withoutThrowing } from '@kinesis-otel/contract';
 import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { globalApi } from './global-api.ts';
 import type { HandlerParts } from './handler-parts.ts';
-import { endInvocationSpan, parentOfOther, startInvocationSpan } from './invocation-span.ts';
 import type { LambdaContext } from './lambda-context.ts';
+import { endInvocationSpan, parentOfOther, startInvocationSpan } from './spans/invocation-span.ts';
 
 /**
  * Does the work of an invocation that is no Kinesis batch, inside the invocation's span, and flushes. Where a span is

@@ -4,9 +4,9 @@ import { flushAtShutdown, hasExtension } from './flush/flush-at-shutdown.ts';
 import { createFlush, type Flush } from './flush/flush-before-freeze.ts';
 import type { HandlerHost } from './handler-host.ts';
 import type { ConsumerOptions } from './options.ts';
-import { createRecordReader, type ReadRecords } from './read-record.ts';
-import { type ContextOf, createContextOf } from './record-context.ts';
-import { createReplayMemory, type ReplayMemory } from './replay-memory.ts';
+import { createRecordReader, type ReadRecords } from './records/read-record.ts';
+import { type ContextOf, createContextOf } from './records/record-context.ts';
+import { createReplayMemory, type ReplayMemory } from './running/replay-memory.ts';
 import { type ConsumerTelemetry, openConsumerTelemetry } from './telemetry.ts';
 
 /** What the invocations of one handler share. */

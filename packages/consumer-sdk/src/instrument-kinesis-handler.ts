@@ -1,12 +1,12 @@
 import { KinesisOtelOptionError } from '@kinesis-otel/contract';
-import { cleanEvent } from './clean-event.ts';
 import { handleBatch } from './handle-batch.ts';
 import { handleOther } from './handle-other.ts';
 import type { HandlerHost } from './handler-host.ts';
 import { createHandlerParts } from './handler-parts.ts';
-import { readKinesisBatch } from './kinesis-batch.ts';
 import type { LambdaContext } from './lambda-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from './options.ts';
+import { cleanEvent } from './records/clean-event.ts';
+import { readKinesisBatch } from './records/kinesis-batch.ts';
 import { findRunningInvocation, registerInvocation } from './running-invocation.ts';
 
 /** A Lambda handler that takes the whole batch and returns or promises its answer. */

@@ -1,8 +1,6 @@
 import { type Context, createContextKey } from '@opentelemetry/api';
+import type { ConsumerDimensions } from './consumer-dimensions.ts';
 import type { ConsumerOptions } from './options.ts';
-
-/** The dimensions every point of the consumer carries. */
-export type ConsumerDimensions = Readonly<{ Environment: string; Pipeline: string; 'faas.instance'?: string }>;
 
 /** Which record of an invocation is meant. */
 export interface RecordId {

@@ -1,21 +1,21 @@
 import { withoutThrowing } from '@kinesis-otel/contract';
 import type { Context } from '@opentelemetry/api';
+import { endInvocation, type HandlerFailure } from './end-invocation.ts';
+import type { HandlerParts } from './handler-parts.ts';
+import type { InvocationOnContext } from './invocation-on-context.ts';
+import type { LambdaContext } from './lambda-context.ts';
+import { type OpenedBatch, openBatch } from './opened-batch.ts';
 import {
   type HandlerEnd,
   outcomeOfResponse,
   outcomeOfThrow,
   type RecordOutcome,
   reportsFailures,
-} from './batch-outcome.ts';
-import { endInvocation, type HandlerFailure } from './end-invocation.ts';
-import type { HandlerParts } from './handler-parts.ts';
-import type { InvocationOnContext } from './invocation-on-context.ts';
-import type { KinesisBatch } from './kinesis-batch.ts';
-import type { LambdaContext } from './lambda-context.ts';
-import { type OpenedBatch, openBatch } from './opened-batch.ts';
-import type { ReadRecord } from './read-record.ts';
-import type { RecordRunner } from './record-runner.ts';
-import { watchTimeout } from './watchdog.ts';
+} from './outcome/batch-outcome.ts';
+import type { KinesisBatch } from './records/kinesis-batch.ts';
+import type { ReadRecord } from './records/read-record.ts';
+import type { RecordRunner } from './running/record-runner.ts';
+import { watchTimeout } from './running/watchdog.ts';
 
 /** One delivery of a batch, under way. */
 export interface Invocation {

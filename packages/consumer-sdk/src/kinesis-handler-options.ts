@@ -1,9 +1,9 @@
 import { checkOneOf, checkWholeNumber, KinesisOtelOptionError } from '@kinesis-otel/contract';
-import type { Decode, KinesisRecord } from './decode-record.ts';
 import type { LambdaContext } from './lambda-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from './options.ts';
-import type { Parse } from './parse-data.ts';
-import type { TumblingWindow } from './tumbling-window.ts';
+import type { Decode, KinesisRecord } from './records/decode-record.ts';
+import type { Parse } from './records/parse-data.ts';
+import type { TumblingWindow } from './running/tumbling-window.ts';
 
 /**
  * Options of a handler that takes one record at a time. `Data` is what `parse` makes; options without `parse` go with

@@ -1,21 +1,21 @@
 import { withoutThrowing } from '@kinesis-otel/contract';
 import type { Context } from '@opentelemetry/api';
-import type { MappingRules } from './batch-outcome.ts';
+import { type ConsumerDimensions, consumerDimensions } from './consumer-dimensions.ts';
 import { describeInvocation } from './describe-invocation.ts';
-import type { ConsumerSettings } from './env.ts';
 import type { WatchedInvocation } from './environment/watch-environment.ts';
 import { globalApi } from './global-api.ts';
 import type { HandlerParts } from './handler-parts.ts';
-import { type ConsumerDimensions, type InvocationOnContext, setInvocation } from './invocation-on-context.ts';
-import { type InvocationSpans, startInvocationSpans } from './invocation-spans.ts';
-import type { KinesisBatch } from './kinesis-batch.ts';
+import { type InvocationOnContext, setInvocation } from './invocation-on-context.ts';
 import type { LambdaContext } from './lambda-context.ts';
-import { findProducerContexts, linksTo, type ProducerContexts } from './producer-contexts.ts';
-import type { ReadRecord } from './read-record.ts';
-import { createRecordRunner, type RecordRunner } from './record-runner.ts';
-import { planRecordSpans, type RecordSpanPlan } from './record-span-plan.ts';
-import { createRecordSpans, type RecordSpans } from './record-spans.ts';
-import { roomForSpans } from './span-room.ts';
+import type { MappingRules } from './outcome/batch-outcome.ts';
+import type { KinesisBatch } from './records/kinesis-batch.ts';
+import { findProducerContexts, linksTo, type ProducerContexts } from './records/producer-contexts.ts';
+import type { ReadRecord } from './records/read-record.ts';
+import { createRecordRunner, type RecordRunner } from './running/record-runner.ts';
+import { type InvocationSpans, startInvocationSpans } from './spans/invocation-spans.ts';
+import { planRecordSpans, type RecordSpanPlan } from './spans/record-span-plan.ts';
+import { createRecordSpans, type RecordSpans } from './spans/record-spans.ts';
+import { roomForSpans } from './spans/span-room.ts';
 
 /** A batch whose records are read and whose spans are planned; nothing has been done with it. */
 export interface OpenedBatch {
@@ -52,7 +52,7 @@ export function openBatch(
   const links = linksTo(contexts, settings.maxLinks);
   const spansInput = { batch, lambdaContext, links, active, settings };
   const spans = startInvocationSpans(() => telemetry.tracer, spansInput, telemetry.reportOnce);
-  const dimensions = dimensionsOf(batch.streamName, settings);
+  const dimensions = consumerDimensions(batch.streamName, settings);
   const rules = { reportBatchItemFailures: settings.reportBatchItemFailures, isWindowed: batch.isWindowed };
   const onContext = describeInvocation({
     records,
@@ -101,12 +101,4 @@ function planSpans(
     maxRecordSpans: Math.min(settings.maxRecordSpans, room),
     isLate: (record) => record.arrivedAtMs < oldestParentMs || replays.wasDelivered(record),
   });
-}
-
-function dimensionsOf(streamName: string, { environment, pipeline, instance }: ConsumerSettings): ConsumerDimensions {
-  return {
-    Environment: environment,
-    Pipeline: pipeline ?? streamName,
-    ...(instance === undefined ? {} : { 'faas.instance': instance }),
-  };
 }

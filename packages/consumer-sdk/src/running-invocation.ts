@@ -1,6 +1,6 @@
 import { globalApi } from './global-api.ts';
 import { getInvocation, type InvocationOnContext } from './invocation-on-context.ts';
-import type { KinesisBatch } from './kinesis-batch.ts';
+import type { KinesisBatch } from './records/kinesis-batch.ts';
 
 /** By the event they were called with, for every copy of this library in the process; the number is the protocol's. */
 const registryKey = Symbol.for('kinesis-otel invocations 1');

@@ -1,6 +1,6 @@
 import { type Carrier, copyRestored, readBytes } from '@kinesis-otel/contract';
 import { type Context, ROOT_CONTEXT } from '@opentelemetry/api';
-import { createContextOf } from './record-context.ts';
+import { createContextOf } from './records/record-context.ts';
 
 /** What a payload carried, and the payload without it. */
 export interface TakenTraceContext {

@@ -6,12 +6,12 @@ import {
   rememberLast,
 } from '@kinesis-otel/contract';
 import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
-import { type ConsumerMetrics, createConsumerMetrics } from './consumer-metrics.ts';
 import { hasCumulativeReader } from './cumulative-reader.ts';
 import { createWriteMetrics, type WriteMetrics } from './downstream/write-metrics.ts';
 import { globalApi, isNothingRegistered } from './global-api.ts';
 import { type HistogramSource, histogramsOfMeter } from './histograms/histogram-source.ts';
 import type { ConsumerOptions } from './options.ts';
+import { type ConsumerMetrics, createConsumerMetrics } from './outcome/consumer-metrics.ts';
 
 /** The instrumentation scope of all spans and metrics of this package. */
 export const scopeName = '@kinesis-otel/consumer-sdk';

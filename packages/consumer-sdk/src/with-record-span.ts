@@ -1,7 +1,7 @@
 import { withoutThrowing } from '@kinesis-otel/contract';
 import { globalApi } from './global-api.ts';
 import { getInvocation } from './invocation-on-context.ts';
-import { openLoneRecord } from './lone-record.ts';
+import { openLoneRecord } from './records/lone-record.ts';
 import { openConsumerTelemetry } from './telemetry.ts';
 
 /** A record of a Lambda Kinesis event, as far as it is told from others; what a parser made of its data does not matter. */

@@ -80,13 +80,14 @@ export {
   checkWholeNumber,
   rejectUnknownOptions,
 } from './check-options.ts';
+export { exponentialViews, type Histograms, type KinesisOtelView } from './exponential-views.ts';
 export { createGlobalApi, type GlobalApi, type NoOps } from './global-api.ts';
 export { defaultMaxRecordBytes, largestMaxRecordBytes, maxPutRecordsBytes } from './kinesis/kinesis-limits.ts';
 export { isSequenceNumber, lowerSequenceNumber, shardIdFromEventId } from './kinesis/shard-sequence.ts';
 export { type StreamReference, streamNameFromArn, streamNameOf } from './kinesis/stream-name.ts';
 export { readAggregate, type Tag, type UserRecord } from './kpl/read-aggregate.ts';
 export { writeAggregate } from './kpl/write-aggregate.ts';
-export { type CallObserver, observeCall } from './observe-call.ts';
+export { type ObservedCall, observeCall } from './observe-call.ts';
 export { isKinesisOtelOptionError, KinesisOtelOptionError, type OptionErrorCode } from './option-error.ts';
 export { environmentName, type PipelineDimensions, pipelineName, type Variables } from './pipeline-dimensions.ts';
 export { type RegisteredApi, registeredApi, unreadableApiVersion } from './registered-api.ts';

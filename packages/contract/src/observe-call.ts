@@ -1,41 +1,48 @@
 import { types } from 'node:util';
+import type { Context } from '@opentelemetry/api';
+import type { GlobalApi } from './global-api.ts';
 
-/** Who is told how a call ended. Neither throws. */
-export interface CallObserver {
+/** A call about to be made: where it runs, and who is told how it ended. Nothing here throws. */
+export interface ObservedCall {
+  readonly context: Context;
   readonly succeeded: (output: unknown) => void;
   readonly failed: (error: unknown) => void;
-  /** Runs what the caller handed over as it would run without us: outside of what is ours. */
-  readonly asCaller: (work: () => unknown) => unknown;
 }
 
 type Call = (...parameters: readonly unknown[]) => unknown;
 type Callback = (this: unknown, ...parameters: unknown[]) => unknown;
 
 /**
- * Makes a call, tells how it ends, and gives or throws what it does: the very answer and the very error.
+ * Makes a call in its context, tells how it ends, and gives or throws what it does: the very answer and the very error.
  *
  * A promise is followed by one of ours, not listened to beside the caller: that would count as handling its rejection,
  * and a failed call that nobody awaits must end the process as it would.
  *
- * @param parameters of the call; a function among them is the callback that is told the end
+ * @param parameters of the call; a function among them is the callback that is told the end, and runs where its caller
+ * stood, not inside the call
  */
-export function observeCall(observer: CallObserver, call: Call, parameters: readonly unknown[]): unknown {
+export function observeCall(
+  api: GlobalApi,
+  observed: ObservedCall,
+  call: Call,
+  parameters: readonly unknown[],
+): unknown {
   const callbackAt = parameters.findIndex((each) => typeof each === 'function');
   const callback = parameters[callbackAt] as Callback | undefined;
-  const told = callback === undefined ? parameters : parameters.with(callbackAt, listenTo(callback, observer));
+  const told = callback === undefined ? parameters : parameters.with(callbackAt, listenTo(callback, observed, api));
   let result: unknown;
   try {
-    result = call(...told);
+    result = api.withContext(observed.context, () => call(...told));
   } catch (error) {
-    observer.failed(error);
+    observed.failed(error);
     throw error;
   }
-  if (types.isPromise(result)) return followed(result, observer);
-  if (callback === undefined) observer.succeeded(result);
+  if (types.isPromise(result)) return followed(result, observed);
+  if (callback === undefined) observed.succeeded(result);
   return result;
 }
 
-async function followed(promise: Promise<unknown>, { succeeded, failed }: CallObserver): Promise<unknown> {
+async function followed(promise: Promise<unknown>, { succeeded, failed }: ObservedCall): Promise<unknown> {
   try {
     const output = await promise;
     succeeded(output);
@@ -46,11 +53,12 @@ async function followed(promise: Promise<unknown>, { succeeded, failed }: CallOb
   }
 }
 
-function listenTo(callback: Callback, { succeeded, failed, asCaller }: CallObserver): Callback {
+function listenTo(callback: Callback, { succeeded, failed }: ObservedCall, api: GlobalApi): Callback {
+  const callersContext = api.activeContext();
   return function told(this: unknown, ...parameters) {
     const [error, output] = parameters;
     if (error) failed(error);
     else succeeded(output);
-    return asCaller(() => Reflect.apply(callback, this, parameters));
+    return api.withContext(callersContext, () => Reflect.apply(callback, this, parameters));
   };
 }

@@ -1,6 +1,6 @@
 import { type Context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { globalApi } from './global-api.ts';
-import type { OwnContext } from './own-context.ts';
+import type { OwnContext } from './stamping/own-context.ts';
 
 const key = Symbol.for('kinesis-otel bound trace context');
 

@@ -1,6 +1,6 @@
 import { type Context, isSpanContextValid, SpanKind, type Tracer, trace } from '@opentelemetry/api';
-import type { OwnContext } from './own-context.ts';
 import { messagingAttributes } from './send-span.ts';
+import type { OwnContext } from './stamping/own-context.ts';
 
 /**
  * Makes `create <stream>`, the span of one record's making, whose context the record then carries; undefined where no

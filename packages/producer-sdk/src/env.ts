@@ -44,6 +44,30 @@ export function stampNamedStreams(variables: Variables = process.env): Pick<Prod
   return { carrier: 'off', streams: Object.fromEntries(names.map((name) => [name, { carrier: 'payload' }])) };
 }
 
+/** What OpenTelemetry's SDK for Node is to take where the variable is not set: without deltas CloudWatch has no use for counters. */
+const registerDefaults: Variables = {
+  OTEL_METRICS_EXPORTER: 'otlp',
+  OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: 'delta',
+};
+
+/** Does work that reads OpenTelemetry's variables; `variables` is as it was afterwards. */
+export function withRegisterDefaults<Result>(
+  work: () => Result,
+  variables: Record<string, string | undefined> = process.env,
+): Result {
+  const unset = Object.keys(registerDefaults).filter((name) => written(variables[name]) === undefined);
+  const before = unset.map((name) => [name, variables[name]] as const);
+  for (const name of unset) variables[name] = registerDefaults[name];
+  try {
+    return work();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete variables[name];
+      else variables[name] = value;
+    }
+  }
+}
+
 function carrierVariable(value: string | undefined): ContextCarrier {
   const carrier = written(value);
   checkOneOf('KINESIS_OTEL_CARRIER', carrier, contextCarriers);

@@ -72,7 +72,7 @@ export function uninstrumentKinesisClient<Client extends KinesisClientLike>(clie
 }
 
 /** Whether any copy of this library wrapped the client. */
-function isInstrumented(client: object): boolean {
+export function isInstrumented(client: object): boolean {
   return mark in client;
 }
 

@@ -1,4 +1,4 @@
-import { isUint8Array } from 'node:util/types';
+import { types } from 'node:util';
 import { type StreamReference, streamNameOf } from '@kinesis-otel/contract';
 
 /** One record as a put command takes it. The SDK's types say bytes; it takes text as well. */
@@ -51,5 +51,5 @@ export function withEntries<Command>(command: Command, batch: OutgoingBatch, ent
 function isEntry(value: unknown): value is PutEntry {
   const data = (value as { Data?: unknown } | null | undefined)?.Data;
   // By kind and not by class: a test runner's sandbox has a Uint8Array of its own.
-  return isUint8Array(data) || typeof data === 'string';
+  return types.isUint8Array(data) || typeof data === 'string';
 }

@@ -2,8 +2,8 @@ import { createLimitDiscovery, type KnownLimitOf } from './discover-limits.ts';
 import { type ProducerSettings, readProducerSettings } from './env.ts';
 import type { ProducerOptions } from './options.ts';
 import { createPolicyOf, type PolicyOf } from './policy-of-stream.ts';
-import { type CarrierOf, createCarrierOf } from './record-carrier.ts';
-import { createResendMemory, type ResendMemory } from './resend-memory.ts';
+import { type CarrierOf, createCarrierOf } from './stamping/record-carrier.ts';
+import { createResendMemory, type ResendMemory } from './stamping/resend-memory.ts';
 import { openProducerTelemetry, type ProducerTelemetry } from './telemetry.ts';
 
 /** What a client's put calls share: all that is decided once. */

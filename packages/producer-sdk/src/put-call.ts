@@ -2,17 +2,17 @@ import { defaultMaxRecordBytes, withoutThrowing } from '@kinesis-otel/contract';
 import { type Context, INVALID_SPAN_CONTEXT, isSpanContextValid, type Span, trace } from '@opentelemetry/api';
 import { boundTraceContext } from './bind-trace-context.ts';
 import { makeCreateSpan } from './create-span.ts';
-import { endPutCall } from './end-put-call.ts';
 import { globalApi } from './global-api.ts';
+import { endPutCall } from './outcome/end-put-call.ts';
+import { outcomeOfError, outcomeOfOutput, type PutOutcome } from './outcome/put-outcome.ts';
 import { type OutgoingBatch, type PutEntry, withEntries } from './outgoing-batch.ts';
-import { type OutgoingRecord, readRecords } from './outgoing-record.ts';
-import type { OwnContext } from './own-context.ts';
 import type { ResolvedPolicy } from './policy-of-stream.ts';
 import type { ProducerParts } from './producer-parts.ts';
-import { outcomeOfError, outcomeOfOutput, type PutOutcome } from './put-outcome.ts';
 import { startSendSpan } from './send-span.ts';
 import { linksOf } from './span-links.ts';
-import { leaveRecords, type StampedRecords, stampRecords } from './stamp-records.ts';
+import { type OutgoingRecord, readRecords } from './stamping/outgoing-record.ts';
+import type { OwnContext } from './stamping/own-context.ts';
+import { leaveRecords, type StampedRecords, stampRecords } from './stamping/stamp-records.ts';
 
 /** A put call about to be made: the command to send in place of the caller's, and whom to tell how it went. */
 export interface PutCall<Command> {

@@ -8,8 +8,8 @@ import {
   SpanStatusCode,
   type Tracer,
 } from '@opentelemetry/api';
+import type { PutOutcome } from './outcome/put-outcome.ts';
 import type { OutgoingBatch } from './outgoing-batch.ts';
-import type { PutOutcome } from './put-outcome.ts';
 
 /** What a send span is begun with. */
 export interface SendSpanStart {

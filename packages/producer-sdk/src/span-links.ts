@@ -1,6 +1,6 @@
 import { type Carrier, readTraceparent } from '@kinesis-otel/contract';
 import { createTraceState, isSpanContextValid, type Link, type SpanContext } from '@opentelemetry/api';
-import type { OutgoingRecord } from './outgoing-record.ts';
+import type { OutgoingRecord } from './stamping/outgoing-record.ts';
 
 /** The links of a send span. */
 export interface SpanLinks {

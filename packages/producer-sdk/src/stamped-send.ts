@@ -1,4 +1,5 @@
 import { observeCall, type Send, withoutThrowing } from '@kinesis-otel/contract';
+import { isUnderWay, markUnderWay } from './commands-under-way.ts';
 import { globalApi } from './global-api.ts';
 import { readOutgoingBatch } from './outgoing-batch.ts';
 import type { ProducerParts } from './producer-parts.ts';
@@ -10,17 +11,11 @@ import { type PutCall, startPutCall } from './put-call.ts';
  */
 export function sendStamped(send: Send, client: unknown, all: readonly unknown[], parts: ProducerParts): unknown {
   const [command, ...rest] = all;
-  const call = tryStartPutCall(command, parts);
+  const call = isUnderWay(command) ? undefined : tryStartPutCall(command, parts);
   if (call === undefined) return Reflect.apply(send, client, all);
-  const callersContext = globalApi.activeContext();
-  const observer = {
-    succeeded: call.succeeded,
-    failed: call.failed,
-    asCaller: (work: () => unknown) => globalApi.withContext(callersContext, work),
-  };
-  const sendInSpan = (...told: readonly unknown[]) =>
-    globalApi.withContext(call.context, () => Reflect.apply(send, client, [call.command, ...told]));
-  return observeCall(observer, sendInSpan, rest);
+  const sendPut = (...told: readonly unknown[]) =>
+    markUnderWay(call.command, () => Reflect.apply(send, client, [call.command, ...told]));
+  return observeCall(globalApi, call, sendPut, rest);
 }
 
 function tryStartPutCall(command: unknown, parts: ProducerParts): PutCall<unknown> | undefined {

@@ -1,5 +1,5 @@
 import { checkOneOf, checkWholeNumber, defaultMaxRecordBytes, largestMaxRecordBytes } from '@kinesis-otel/contract';
-import { checkFormat, type PayloadFormat } from './payload-format.ts';
+import { checkFormat, type PayloadFormat } from './stamping/payload-format.ts';
 
 /**
  * How a record's context gets to the consumer.

@@ -2,9 +2,10 @@ import { createReportOnce, type ReportOnce, rememberLast } from '@kinesis-otel/c
 import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
 import { globalApi } from './global-api.ts';
 import type { ProducerOptions } from './options.ts';
-import { createProducerMetrics, type ProducerMetrics } from './producer-metrics.ts';
+import { createProducerMetrics, type ProducerMetrics } from './outcome/producer-metrics.ts';
 
-const scopeName = '@kinesis-otel/producer-sdk';
+/** The instrumentation scope of all spans and metrics of this package. */
+export const scopeName = '@kinesis-otel/producer-sdk';
 
 /** Where spans, metrics and warnings go. */
 export interface ProducerTelemetry {

@@ -60,6 +60,17 @@ test('inside an invocation a write has the invocation’s dimensions, whatever i
   assert.equal(latency?.attributes, { ...dimensions, Target: 'DynamoDB/orders' });
 });
 
+test('outside of one the environment that Lambda runs is told from others', async () => {
+  process.env.AWS_LAMBDA_LOG_STREAM_NAME = 'log-stream';
+  const { client, points } = createClient();
+  delete process.env.AWS_LAMBDA_LOG_STREAM_NAME;
+
+  await client.send(put);
+
+  const [success] = await points('DownstreamWriteSuccess');
+  assert.is(success?.attributes['faas.instance'], 'log-stream');
+});
+
 for (const [options, Environment, Pipeline] of [
   [{}, 'Production', 'unknown'],
   [{ environment: 'Test', pipeline: 'shop' }, 'Test', 'shop'],

@@ -8,6 +8,20 @@ import { Context, MeterProvider, TextMapPropagator, TracerProvider } from "@open
  * - `autotel`: `_traceContext`, with W3C headers.
  */
 type ForeignForm = "cloudevents" | "datadog" | "autotel";
+/** A view, in the shape of the metrics SDK 2.x and 3.x. */
+interface KinesisOtelView {
+  readonly meterName: string;
+  readonly instrumentName?: string;
+  readonly instrumentUnit?: string;
+  readonly aggregation: {
+    /** The SDK's `AggregationType.EXPONENTIAL_HISTOGRAM`. */
+    readonly type: 5;
+    readonly options: {
+      readonly maxSize: number;
+      readonly recordMinMax: boolean;
+    };
+  };
+}
 /** What was wrong with an option. */
 type OptionErrorCode = "UNKNOWN_OPTION" | "INVALID_OPTION";
 /** Thrown while something is being set up, and never after: names the option, the value received and the cure. */
@@ -300,8 +314,9 @@ type DownstreamOptions = Pick<ConsumerOptions, "pipeline" | "environment" | "tra
  *
  * Known are the writes of DynamoDB (its document client too), S3, Kinesis, Firehose, SQS, SNS, EventBridge, Step
  * Functions, Timestream and Lambda; every other command passes untouched. An answer that left something undone counts as
- * a failure. Where OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span already,
- * this only measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
+ * a failure. Wrap the document client itself: it does not send through the client it was made from. Where
+ * OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span already, this only
+ * measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option, or a client without `send`
  * @example
@@ -322,20 +337,6 @@ type InstrumentedHandler<Handler extends BatchHandler> = (...parameters: Paramet
  * export const handler = instrumentKinesisHandler(async (event: KinesisStreamEvent) => { … });
  */
 declare function instrumentKinesisHandler<Handler extends BatchHandler>(handler: Handler, options?: ConsumerOptions): InstrumentedHandler<Handler>;
-/** A view, in the shape of the metrics SDK 2.x and 3.x. */
-interface KinesisOtelView {
-  readonly meterName: string;
-  readonly instrumentName?: string;
-  readonly instrumentUnit?: string;
-  readonly aggregation: {
-    /** The SDK's `AggregationType.EXPONENTIAL_HISTOGRAM`. */
-    readonly type: 5;
-    readonly options: {
-      readonly maxSize: number;
-      readonly recordMinMax: boolean;
-    };
-  };
-}
 /**
  * Views for the `MeterProvider` of your own: they make the histograms of this package exponential, and no others. From
  * histograms with fixed buckets CloudWatch can compute no percentiles.
@@ -412,8 +413,8 @@ interface OnFailureOptions extends Pick<ConsumerOptions, "pipeline" | "environme
   /** Calls to `readStream` by one execution environment at most, 1 to 5. @defaultValue 1 */
   readonly maxReadsPerSecond?: number;
   /**
-   * How long reading back may go on from the invocation's start, in milliseconds; the time Lambda has left bounds it
-   * too. It goes on beside the handler.
+   * How long reading objects and the stream may go on from the invocation's start, in milliseconds; the time Lambda has
+   * left bounds it too. It goes on beside the handler. An object that was not read by then is not counted, which is said.
    * @defaultValue 3,000
    */
   readonly readTimeoutMs?: number;

@@ -1,4 +1,18 @@
 import { Context, MeterProvider, TextMapPropagator, TracerProvider } from "@opentelemetry/api";
+/** A view, in the shape of the metrics SDK 2.x and 3.x. */
+interface KinesisOtelView {
+  readonly meterName: string;
+  readonly instrumentName?: string;
+  readonly instrumentUnit?: string;
+  readonly aggregation: {
+    /** The SDK's `AggregationType.EXPONENTIAL_HISTOGRAM`. */
+    readonly type: 5;
+    readonly options: {
+      readonly maxSize: number;
+      readonly recordMinMax: boolean;
+    };
+  };
+}
 /** What was wrong with an option. */
 type OptionErrorCode = "UNKNOWN_OPTION" | "INVALID_OPTION";
 /** Thrown while something is being set up, and never after: names the option, the value received and the cure. */
@@ -134,4 +148,12 @@ declare function instrumentKinesisClient<Client extends KinesisClientLike>(clien
  * @throws KinesisOtelOptionError for a client without `send`
  */
 declare function uninstrumentKinesisClient<Client extends KinesisClientLike>(client: Client): Client;
-export { type ContextCarrier, type DescribeStreamSummaryClass, type KinesisClientLike, KinesisOtelOptionError, type OptionErrorCode, type PayloadFormat, type ProducerOptions, type StreamPolicy, bindTraceContext, instrumentKinesisClient, isKinesisOtelOptionError, uninstrumentKinesisClient };
+/**
+ * Views for the `MeterProvider` of your own: they make the histograms of this package exponential, and no others. From
+ * histograms with fixed buckets CloudWatch can compute no percentiles.
+ *
+ * @example
+ * new MeterProvider({ readers, views: [...kinesisOtelViews] });
+ */
+declare const kinesisOtelViews: readonly KinesisOtelView[];
+export { type ContextCarrier, type DescribeStreamSummaryClass, type KinesisClientLike, KinesisOtelOptionError, type KinesisOtelView, type OptionErrorCode, type PayloadFormat, type ProducerOptions, type StreamPolicy, bindTraceContext, instrumentKinesisClient, isKinesisOtelOptionError, kinesisOtelViews, uninstrumentKinesisClient };

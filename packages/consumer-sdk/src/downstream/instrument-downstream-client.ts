@@ -1,10 +1,18 @@
-import { KinesisOtelOptionError, rejectUnknownOptions, withoutThrowing } from '@kinesis-otel/contract';
+import {
+  KinesisOtelOptionError,
+  observeCall,
+  rejectUnknownOptions,
+  type Send,
+  sendOf,
+  withoutThrowing,
+} from '@kinesis-otel/contract';
+import { type ConsumerDimensions, consumerDimensions } from '../consumer-dimensions.ts';
 import { readConsumerSettings } from '../env.ts';
 import { globalApi } from '../global-api.ts';
-import { type ConsumerDimensions, getInvocation } from '../invocation-on-context.ts';
+import { getInvocation } from '../invocation-on-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from '../options.ts';
 import { openConsumerTelemetry } from '../telemetry.ts';
-import { observeCall, startWrite } from './observe-write.ts';
+import { startWrite } from './observe-write.ts';
 import { partialFailure } from './partial-failure.ts';
 import { isSpanMadeElsewhere } from './span-made-elsewhere.ts';
 import { readWriteOperation } from './write-operation.ts';
@@ -20,8 +28,6 @@ export type DownstreamOptions = Pick<ConsumerOptions, 'pipeline' | 'environment'
 
 const known: readonly (keyof DownstreamOptions)[] = ['pipeline', 'environment', 'tracerProvider', 'meterProvider'];
 
-type Send = (this: unknown, command: unknown, ...rest: unknown[]) => unknown;
-
 /** Marks a client whose `send` is wrapped, for every copy of this library in the process. */
 const instrumented = Symbol.for('kinesis-otel instrumented downstream client');
 
@@ -30,8 +36,9 @@ const instrumented = Symbol.for('kinesis-otel instrumented downstream client');
  *
  * Known are the writes of DynamoDB (its document client too), S3, Kinesis, Firehose, SQS, SNS, EventBridge, Step
  * Functions, Timestream and Lambda; every other command passes untouched. An answer that left something undone counts as
- * a failure. Where OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span already,
- * this only measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
+ * a failure. Wrap the document client itself: it does not send through the client it was made from. Where
+ * OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span already, this only
+ * measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option, or a client without `send`
  * @example
@@ -67,16 +74,8 @@ function measuredSend(client: DownstreamClientLike, options: DownstreamOptions):
       return startWrite({ target: write.target, dimensions, startSpan, failureIn: partialFailure }, telemetry);
     });
     if (observed === undefined) return Reflect.apply(send, this, [command, ...rest]);
-    return observeCall(observed, (...told) => Reflect.apply(send, this, [command, ...told]), rest);
-  };
-}
-
-/** Another library's own wrapper stays; the class's `send` is looked up at each call, as it may be instrumented later. */
-function sendOf(client: DownstreamClientLike): Send {
-  if (Object.hasOwn(client, 'send')) return client.send as Send;
-  const prototype = Object.getPrototypeOf(client) as { readonly send: Send };
-  return function sendOfClass(...parameters) {
-    return Reflect.apply(prototype.send, this, parameters);
+    const write = (...told: readonly unknown[]) => Reflect.apply(send, this, [command, ...told]);
+    return observeCall(globalApi, observed, write, rest);
   };
 }
 
@@ -87,6 +86,5 @@ function serviceIdOf(client: object): string | undefined {
 
 /** The dimensions of a write that no invocation of a Kinesis handler causes. */
 export function outsideOfInvocations(options: Pick<ConsumerOptions, 'pipeline' | 'environment'>): ConsumerDimensions {
-  const { environment, pipeline } = readConsumerSettings(options);
-  return { Environment: environment, Pipeline: pipeline ?? 'unknown' };
+  return consumerDimensions('unknown', readConsumerSettings(options));
 }

@@ -7,7 +7,7 @@ import {
   instrumentOptions,
 } from '@kinesis-otel/contract';
 import type { Meter } from '@opentelemetry/api';
-import type { ConsumerDimensions } from '../invocation-on-context.ts';
+import type { ConsumerDimensions } from '../consumer-dimensions.ts';
 import { boundTargets } from './bound-targets.ts';
 
 /** One write to another system, over. */

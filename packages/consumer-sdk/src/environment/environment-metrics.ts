@@ -7,7 +7,7 @@ import {
   memoryUtilization,
 } from '@kinesis-otel/contract';
 import type { Meter } from '@opentelemetry/api';
-import type { ConsumerDimensions } from '../invocation-on-context.ts';
+import type { ConsumerDimensions } from '../consumer-dimensions.ts';
 import type { UsedMemory } from './environment-memory.ts';
 import type { EnvironmentStart } from './environment-start.ts';
 import type { Initialization } from './lambda-environment.ts';

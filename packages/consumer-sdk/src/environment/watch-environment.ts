@@ -1,6 +1,6 @@
 import { rememberLast, withoutThrowing } from '@kinesis-otel/contract';
 import type { MeterProvider } from '@opentelemetry/api';
-import type { ConsumerDimensions } from '../invocation-on-context.ts';
+import type { ConsumerDimensions } from '../consumer-dimensions.ts';
 import { type ConsumerTelemetry, scopeName } from '../telemetry.ts';
 import { readUsedMemory } from './environment-memory.ts';
 import { createEnvironmentMetrics } from './environment-metrics.ts';

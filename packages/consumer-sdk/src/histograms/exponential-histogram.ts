@@ -35,17 +35,20 @@ export function createExponentialHistogram(): ExponentialHistogram {
   return {
     record(values) {
       // Kept here while they change: numbers that are no integers are boxed anew whenever they are put away.
-      let [total, least, most] = [sum, min, max];
+      let [counted, zeros, total, least, most] = [0, 0, 0, Number.POSITIVE_INFINITY, 0];
       for (const value of values) {
-        if (!(value >= 0) || value === Number.POSITIVE_INFINITY) continue;
-        count++;
+        if (!isRecordable(value)) continue;
+        counted++;
         total += value;
-        least = Math.min(least, value);
         most = Math.max(most, value);
-        if (value === 0) zeroCount++;
-        else buckets.add(value);
+        if (value === 0) zeros++;
+        else least = Math.min(least, value);
       }
-      [sum, min, max] = [total, least, most];
+      if (counted > zeros) buckets.add(values, least, most);
+      if (counted > 0) [min, max] = [Math.min(min, zeros > 0 ? 0 : least), Math.max(max, most)];
+      count += counted;
+      zeroCount += zeros;
+      sum += total;
     },
     read: () => ({
       count,
@@ -60,8 +63,13 @@ export function createExponentialHistogram(): ExponentialHistogram {
   };
 }
 
+function isRecordable(value: number): boolean {
+  return value >= 0 && value !== Number.POSITIVE_INFINITY;
+}
+
 interface Buckets {
-  readonly add: (value: number) => void;
+  /** Adds what is above 0, when the least and the most of it are known: room is made once for all. */
+  readonly add: (values: Float64Array, least: number, most: number) => void;
   readonly scale: () => number;
   readonly read: () => { readonly offset: number; readonly bucketCounts: number[] };
 }
@@ -84,18 +92,23 @@ function createBuckets(): Buckets {
     scale -= steps;
     factor = 2 ** scale;
   };
+  const makeRoom = (least: number, most: number): void => {
+    const [lowest, highest] = [indexOf(least, factor), indexOf(most, factor)];
+    if (counts.length === 0) first = lowest;
+    const steps = stepsToFit(Math.min(first, lowest), Math.max(first + counts.length - 1, highest));
+    if (steps > 0) coarsen(steps);
+    for (; lowest >> steps < first; first--) counts.unshift(0);
+    while ((highest >> steps) - first >= counts.length) counts.push(0);
+  };
   return {
-    add(value) {
-      let index = indexOf(value, factor);
-      if (counts.length === 0) first = index;
-      const steps = stepsToFit(Math.min(first, index), Math.max(first + counts.length - 1, index));
-      if (steps > 0) {
-        coarsen(steps);
-        index >>= steps;
+    add(values, least, most) {
+      makeRoom(least, most);
+      const [into, from, by] = [counts, first, factor];
+      for (const value of values) {
+        if (value === 0 || !isRecordable(value)) continue;
+        const index = indexOf(value, by) - from;
+        into[index] = (into[index] ?? 0) + 1;
       }
-      for (; index < first; first--) counts.unshift(0);
-      while (index - first >= counts.length) counts.push(0);
-      counts[index - first] = (counts[index - first] ?? 0) + 1;
     },
     scale: () => scale,
     read: () => ({ offset: first, bucketCounts: [...counts] }),

@@ -1,7 +1,7 @@
 import { type Carrier, type FindResult, readBase64, readBytes } from '@kinesis-otel/contract';
 import { isSpanContextValid, type SpanContext } from '@opentelemetry/api';
-import { readKinesisBatch } from '../kinesis-batch.ts';
-import { spanContextOf } from '../span-context-of.ts';
+import { readKinesisBatch } from '../records/kinesis-batch.ts';
+import { spanContextOf } from '../records/span-context-of.ts';
 
 /** The contexts that made a record as it lies in the stream; an aggregate may have one for each of its user records. */
 export function contextsInBytes(bytes: Uint8Array): readonly SpanContext[] {

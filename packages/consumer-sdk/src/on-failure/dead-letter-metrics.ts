@@ -1,6 +1,6 @@
 import { dlqMessages, instrumentOptions, linksDropped } from '@kinesis-otel/contract';
 import type { Meter } from '@opentelemetry/api';
-import type { ConsumerDimensions } from '../invocation-on-context.ts';
+import type { ConsumerDimensions } from '../consumer-dimensions.ts';
 import type { FailureDocument } from './failure-document.ts';
 
 /** The instruments of batches that were given up, by event. */

@@ -25,8 +25,8 @@ export interface OnFailureOptions
   /** Calls to `readStream` by one execution environment at most, 1 to 5. @defaultValue 1 */
   readonly maxReadsPerSecond?: number;
   /**
-   * How long reading back may go on from the invocation's start, in milliseconds; the time Lambda has left bounds it
-   * too. It goes on beside the handler.
+   * How long reading objects and the stream may go on from the invocation's start, in milliseconds; the time Lambda has
+   * left bounds it too. It goes on beside the handler. An object that was not read by then is not counted, which is said.
    * @defaultValue 3,000
    */
   readonly readTimeoutMs?: number;

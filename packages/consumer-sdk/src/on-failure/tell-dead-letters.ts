@@ -1,14 +1,13 @@
 import { rememberLast, withoutThrowing } from '@kinesis-otel/contract';
 import type { Context, MeterProvider } from '@opentelemetry/api';
+import { consumerDimensions } from '../consumer-dimensions.ts';
 import { type ConsumerSettings, readConsumerSettings } from '../env.ts';
 import { createFlush, type Flush, safetyMarginMs } from '../flush/flush-before-freeze.ts';
 import { globalApi } from '../global-api.ts';
-import type { ConsumerDimensions } from '../invocation-on-context.ts';
 import type { LambdaContext } from '../lambda-context.ts';
 import { type ConsumerTelemetry, openConsumerTelemetry, scopeName } from '../telemetry.ts';
 import { createDeadLetterMetrics, type DeadLetterMetrics } from './dead-letter-metrics.ts';
 import { makeDeadLetterSpan } from './dead-letter-span.ts';
-import type { FailureDocument } from './failure-document.ts';
 import { type FoundFailure, findFailures } from './find-failures.ts';
 import type { OnFailureOptions } from './on-failure-options.ts';
 import { type AwaitTurn, paceReads } from './pace-reads.ts';
@@ -97,7 +96,8 @@ async function tell(failure: FoundFailure, invocation: Invocation, parts: Parts)
       ? failure.document
       : await readFailureObject(failure.object, { read: options.readObject, deadlineAt, reportOnce });
   if (document === undefined || parts.wasSeen(document.requestId)) return;
-  const dimensions = dimensionsOf(document, settings);
+  // The pipeline's own, so that its dead letters stand beside its successes.
+  const dimensions = consumerDimensions(document.streamName, settings);
   withoutThrowing(reportOnce, 'a dead letter was not counted', undefined, () =>
     parts.metrics().batchGivenUp(dimensions, document),
   );
@@ -107,18 +107,6 @@ async function tell(failure: FoundFailure, invocation: Invocation, parts: Parts)
     const dropped = makeDeadLetterSpan(telemetry.tracer, letter, invocation.context);
     parts.metrics().linksDropped(dimensions, dropped);
   });
-}
-
-/** The pipeline's own, so that its dead letters stand beside its successes. */
-function dimensionsOf(
-  { streamName }: FailureDocument,
-  { environment, pipeline, instance }: ConsumerSettings,
-): ConsumerDimensions {
-  return {
-    Environment: environment,
-    Pipeline: pipeline ?? streamName,
-    ...(instance === undefined ? {} : { 'faas.instance': instance }),
-  };
 }
 
 async function flush({ remainingMs }: Invocation, { telemetry, ...parts }: Parts): Promise<void> {

@@ -11,7 +11,7 @@ import { formats } from './formats.ts';
 
 /** Finds the carrier of a payload. Changes nothing, never throws, and takes as long for a large payload as for a small one. */
 export function readBytes(payload: Uint8Array): FindResult {
-  const format = formats.find((each) => mayCarry(payload, each));
+  const format = formatOf(payload);
   if (format === undefined) return missing;
   if (format.needsWhole) return format.find(payload);
   const view = Buffer.from(payload.buffer, payload.byteOffset, Math.min(payload.length, maxCarrierHeadBytes));
@@ -36,6 +36,11 @@ export function restoreBytes(owned: Uint8Array, restoration: Restoration): Uint8
 export function copyRestored(payload: Uint8Array, restoration: Restoration): Uint8Array {
   if ('whole' in restoration) return restoration.whole();
   return Buffer.concat([restoration.head, payload.subarray(restoration.end)]);
+}
+
+function formatOf(payload: Uint8Array): CarrierFormat | undefined {
+  for (const format of formats) if (mayCarry(payload, format)) return format;
+  return undefined;
 }
 
 function mayCarry(payload: Uint8Array, { signature, mayFollow }: CarrierFormat): boolean {

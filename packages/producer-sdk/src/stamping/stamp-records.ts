@@ -1,0 +1,58 @@
+import { type Carrier, maxPutRecordsBytes } from '@kinesis-otel/contract';
+import type { PutEntry } from '../outgoing-batch.ts';
+import { fitRequest } from './fit-request.ts';
+import type { OutgoingRecord } from './outgoing-record.ts';
+import { type SkipReason, type StampRules, stampRecord } from './stamp-record.ts';
+import { createTally } from './tally.ts';
+
+/** What became of a record's context; also the `outcome` attribute of TraceContextInjection. */
+export type StampOutcome = 'injected' | 'replaced' | 'kept' | 'dry_run';
+
+/** The records to send in place of the caller's, in the same order, and what became of their contexts. */
+export interface StampedRecords {
+  readonly entries: readonly PutEntry[];
+  /** By index: what each record that is sent was given to carry; undefined where it is the caller's own. */
+  readonly carried: readonly (Carrier | undefined)[];
+  readonly outcomes: ReadonlyMap<StampOutcome, number>;
+  readonly skipped: ReadonlyMap<SkipReason, number>;
+}
+
+/**
+ * Puts each record's carrier into a copy of it.
+ *
+ * A payload that cannot carry one without loss, and a record or request that would outgrow what Kinesis takes, goes out as
+ * the caller made it. In a dry run all do.
+ */
+export function stampRecords(
+  records: readonly OutgoingRecord[],
+  carriers: readonly (Carrier | undefined)[],
+  rules: StampRules & { readonly isDryRun: boolean },
+): StampedRecords {
+  const all = records.map((record, index) => stampRecord(record, carriers[index], rules));
+  const stamps = fitRequest(records, all, maxPutRecordsBytes);
+  const entries: PutEntry[] = [];
+  const carried: (Carrier | undefined)[] = [];
+  const outcomes = createTally<StampOutcome>();
+  const skipped = createTally<SkipReason>();
+  for (let index = 0; index < records.length; index++) {
+    const { entry, existing } = records[index] as OutgoingRecord;
+    const stamp = stamps[index] ?? 'failed';
+    const isNew = typeof stamp !== 'string' && !rules.isDryRun;
+    entries.push(isNew ? { ...entry, Data: stamp } : entry);
+    carried.push(isNew ? carriers[index] : undefined);
+    if (typeof stamp !== 'string') outcomes.add(outcomeOf(rules.isDryRun, existing !== undefined));
+    else if (stamp === 'kept') outcomes.add(stamp);
+    else skipped.add(stamp);
+  }
+  return { entries, carried, outcomes: outcomes.counts(), skipped: skipped.counts() };
+}
+
+/** The records as they are, all for one reason. */
+export function leaveRecords(entries: readonly PutEntry[], reason: SkipReason): StampedRecords {
+  return { entries, carried: [], outcomes: new Map(), skipped: new Map([[reason, entries.length]]) };
+}
+
+function outcomeOf(isDryRun: boolean, hadCarrier: boolean): StampOutcome {
+  if (isDryRun) return 'dry_run';
+  return hadCarrier ? 'replaced' : 'injected';
+}

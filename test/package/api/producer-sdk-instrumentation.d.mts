@@ -1,0 +1,134 @@
+import { MeterProvider, TextMapPropagator, TracerProvider } from "@opentelemetry/api";
+/** What was wrong with an option. */
+type OptionErrorCode = "UNKNOWN_OPTION" | "INVALID_OPTION";
+/** Thrown while something is being set up, and never after: names the option, the value received and the cure. */
+declare class KinesisOtelOptionError extends Error {
+  override readonly name = "KinesisOtelOptionError";
+  readonly code: OptionErrorCode;
+  /** The option's name, as the caller wrote it. */
+  readonly option: string;
+  /** The value the caller gave. */
+  readonly received: unknown;
+  constructor(code: OptionErrorCode, option: string, received: unknown, cure: string);
+}
+/** True for an option error of any copy of this library in the process. */
+declare function isKinesisOtelOptionError(value: unknown): value is KinesisOtelOptionError;
+/** The AWS SDK's `DescribeStreamSummaryCommand`, of whichever copy the client is. */
+type DescribeStreamSummaryClass = new (input: {
+  StreamName?: string;
+  StreamARN?: string;
+}) => object;
+/** `auto`: each payload's own place for context, by its first bytes; one without such a place carries none. */
+type PayloadFormat = "auto";
+/**
+ * How a record's context gets to the consumer.
+ *
+ * - `payload`: in the record's data, where a reader that does not know it does not look.
+ * - `sequence-number`: nothing is put into the record. The send span says which shard and sequence number each record got
+ *   (`kinesis_otel.record_ids`), which is the `eventID` the consumer sees.
+ * - `off`: not at all. Spans and metrics stay.
+ */
+type ContextCarrier = "payload" | "sequence-number" | "off";
+/** What is decided for one stream, or for all that have no policy of their own. */
+interface StreamPolicy {
+  /** @defaultValue `KINESIS_OTEL_CARRIER`, else `payload` */
+  readonly carrier?: ContextCarrier;
+  /** @defaultValue `auto` */
+  readonly format?: PayloadFormat;
+  /**
+   * True: everything is done and counted as it would be, and the records go out untouched. For seeing what a roll-out
+   * would do.
+   * @defaultValue `KINESIS_OTEL_DRY_RUN`, else false
+   */
+  readonly dryRun?: boolean;
+  /**
+   * What to do with a record that carries a context of ours already, as one does that was forwarded as it came:
+   * `replace` it by the new one, which the send span links to the old, or `keep` it.
+   * @defaultValue `replace`
+   */
+  readonly onExisting?: "replace" | "keep";
+  /**
+   * Bytes of a record at most, data and partition key together: the stream's `MaxRecordSizeInKiB`, times 1,024. A record
+   * that would outgrow it goes out without context.
+   * @defaultValue what `discoverLimits` found, else 1,048,576 (1 MiB)
+   */
+  readonly maxRecordBytes?: number;
+}
+/** How to instrument a Kinesis client. Everything has a default; a wrong value throws at once. */
+interface ProducerOptions extends StreamPolicy {
+  /**
+   * The `Pipeline` dimension of every metric.
+   * @defaultValue `KINESIS_OTEL_PIPELINE`, else the name of the stream the records go to
+   */
+  readonly pipeline?: string;
+  /**
+   * The `Environment` dimension of every metric.
+   * @defaultValue `KINESIS_OTEL_ENVIRONMENT`, else `deployment.environment.name` of `OTEL_RESOURCE_ATTRIBUTES`, else `Production`
+   */
+  readonly environment?: string;
+  /** Policies of streams that are to be treated in another way than the rest, by stream name. @defaultValue none */
+  readonly streams?: Readonly<Record<string, StreamPolicy>>;
+  /**
+   * The AWS SDK's `DescribeStreamSummaryCommand`, with which a stream's record limit is asked for: in the background,
+   * after a random delay, once an hour for each stream; until it is known, and where the call fails, 1 MiB holds. Needs
+   * `kinesis:DescribeStreamSummary`. Never in Lambda, where nothing runs in the background: set `maxRecordBytes` there.
+   * @defaultValue nothing is asked
+   */
+  readonly discoverLimits?: DescribeStreamSummaryClass;
+  /**
+   * True: every record that was not bound gets a `create <stream>` span of its own, and carries that one's context.
+   * @defaultValue false
+   */
+  readonly createSpans?: boolean;
+  /**
+   * Links on one send span at most; contexts beyond are carried and not linked, which `LinksDropped` counts. An
+   * OpenTelemetry SDK drops those beyond its own limit, 128 by default, without a word.
+   * @defaultValue 128
+   */
+  readonly maxLinks?: number;
+  /**
+   * Keys of OpenTelemetry baggage that travel with a record. What is not named stays behind: a stream keeps what is put
+   * into it for hours or days.
+   * @defaultValue none
+   */
+  readonly baggageKeys?: readonly string[];
+  /**
+   * Another propagator whose fields travel beside the W3C ones, which are always written.
+   * @defaultValue none
+   */
+  readonly propagator?: TextMapPropagator;
+  /** Where spans go. @defaultValue the global tracer provider */
+  readonly tracerProvider?: TracerProvider;
+  /** Where metrics go. @defaultValue the global meter provider */
+  readonly meterProvider?: MeterProvider;
+}
+/** How to instrument every Kinesis client of a process. */
+interface KinesisInstrumentationConfig extends ProducerOptions {
+  /** False: nothing is patched until `enable` is called, which `registerInstrumentations` does. @defaultValue true */
+  readonly enabled?: boolean;
+}
+/** An OpenTelemetry instrumentation, in the shape that `registerInstrumentations` and `NodeSDK` take. */
+interface KinesisInstrumentation {
+  readonly instrumentationName: string;
+  readonly instrumentationVersion: string;
+  enable(): void;
+  disable(): void;
+  setTracerProvider(tracerProvider: TracerProvider): void;
+  setMeterProvider(meterProvider: MeterProvider): void;
+  /** @throws KinesisOtelOptionError as `createKinesisInstrumentation` */
+  setConfig(config: KinesisInstrumentationConfig): void;
+  getConfig(): KinesisInstrumentationConfig;
+}
+/**
+ * Instruments every client of `@aws-sdk/client-kinesis`, as `instrumentKinesisClient` does one: those made before, too, and
+ * every copy of the AWS SDK. A client that was wrapped itself keeps its own options.
+ *
+ * Works where Node loads the AWS SDK as a package. In an application that is bundled into one file there is no package to
+ * find: wrap its clients with `instrumentKinesisClient`.
+ *
+ * @throws KinesisOtelOptionError for an unknown or wrong option, or a variable with a value it cannot have
+ * @example
+ * registerInstrumentations({ instrumentations: [createKinesisInstrumentation({ pipeline: 'orders' })] });
+ */
+declare function createKinesisInstrumentation(config?: KinesisInstrumentationConfig): KinesisInstrumentation;
+export { type ContextCarrier, type DescribeStreamSummaryClass, type KinesisInstrumentation, type KinesisInstrumentationConfig, KinesisOtelOptionError, type OptionErrorCode, type PayloadFormat, type ProducerOptions, type StreamPolicy, createKinesisInstrumentation, isKinesisOtelOptionError };
