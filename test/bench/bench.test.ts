@@ -20,7 +20,6 @@ const expected: Readonly<Record<(typeof benchNames)[number], readonly string[]>>
   kpl: [],
   consume: ['links', 'linksParsing', 'sampled5', 'growth', 'ownSdk'].map((each) => `consume.${each}`),
   flush: ['flush.vsRoundTrip', 'flush.deadCollectorMs.first', 'flush.deadCollectorMs.later'],
-  'put-records': ['200B', '1KiB', '10KiB'].map((size) => `putRecords.${size}`),
   'cold-start': ['coldStart.residentMiB', 'layer.bytes'],
   'put-records': ['putRecords.200B', 'putRecords.10KiB'],
 };

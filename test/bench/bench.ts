@@ -24,7 +24,6 @@ const benches: Readonly<Record<BenchName, (isSmoke: boolean) => BenchResult | Pr
   kpl: (isSmoke) => measureAtPace(createKplBench(isSmoke ? undefined : loadAwsKinesisAgg()), isSmoke),
   consume: measureConsume,
   flush: measureFlush,
-  'put-records': measurePutRecords,
   'cold-start': (isSmoke) => benchColdStart(isSmoke ? 1 : 15, !isSmoke),
   'put-records': measurePutRecords,
 };
