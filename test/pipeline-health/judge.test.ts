@@ -9,7 +9,7 @@ import {
   observeOtlp,
   type Verdict,
 } from '../../packages/pipeline-health/src/index.ts';
-import { counterOf, exponentialOf, metricsOf } from './otlp-metrics.ts';
+import { counterOf, dimensions, exponentialOf, metricsOf } from './otlp-metrics.ts';
 import { exportSpans, plainStory, spansOf } from './otlp-spans.ts';
 
 const test = suite('pipeline-health / judge');
@@ -226,6 +226,26 @@ test('clock skew makes latencies between two clocks unknown, and leaves the othe
   assert.is(little.outcome, 'pass');
   assert.is(ofAnother.outcome, 'pass');
   assert.is(oneClock.outcome, 'pass');
+});
+
+test('memory of one process only is an estimate: shown, and neither passed nor failed', () => {
+  const memory = (source: 'process' | 'environment') => {
+    const [metric] = [exponentialOf('MemoryUtilization', [30, 40])];
+    const points = metric?.exponentialHistogram?.dataPoints?.map((point) => ({
+      ...point,
+      attributes: dimensions({ source }),
+    }));
+    return observe({ ...metric, exponentialHistogram: { ...metric?.exponentialHistogram, dataPoints: points ?? [] } });
+  };
+  const limit = row({ name: 'MemoryUtilization', judgement: below(10) });
+
+  const estimate = judgeOne(memory('process'), limit);
+  const whole = judgeOne(memory('environment'), limit);
+
+  assert.is(estimate.outcome, 'unknown');
+  assert.match(estimate.reason ?? '', 'estimate');
+  assert.is(estimate.value, whole.value);
+  assert.is(whole.outcome, 'fail');
 });
 
 test('the rows to look at first come first', () => {

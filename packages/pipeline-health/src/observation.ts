@@ -25,6 +25,8 @@ export interface Observation {
   readonly totals: ReadonlyMap<string, number>;
   /** Histograms by metric name, over all their attributes, in the metric's unit. */
   readonly distributions: ReadonlyMap<string, Distribution>;
+  /** Metrics that say of themselves that they estimate what they measure: memory, where only one process can be seen. */
+  readonly estimates: ReadonlySet<string>;
   readonly split: LatencySplit | undefined;
   readonly traces: TraceSummary;
   readonly window: TimeWindow | undefined;

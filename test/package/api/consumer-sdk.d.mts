@@ -36,31 +36,14 @@ declare class KinesisOtelOptionError extends Error {
 }
 /** True for an option error of any copy of this library in the process. */
 declare function isKinesisOtelOptionError(value: unknown): value is KinesisOtelOptionError;
-/** One record of a Lambda Kinesis event. Structural, so that nobody needs `@types/aws-lambda` for our sake. */
-interface KinesisEventRecord {
-  readonly kinesis: {
-    readonly data: string;
-    readonly sequenceNumber: string;
-    /** Null or absent on streams with service-managed record distribution. */
-    readonly partitionKey?: string | null;
-    /** Seconds since the epoch, with a fraction. */
-    readonly approximateArrivalTimestamp: number;
-  };
-  readonly eventID: string;
-  readonly eventSourceARN: string;
-}
-/** A Lambda Kinesis event; what a mapping with tumbling windows adds to it is optional. */
-interface KinesisEvent {
-  readonly Records: readonly KinesisEventRecord[];
-  readonly window?: {
-    readonly start: string;
-    readonly end: string;
-  };
-  readonly state?: object;
-  readonly shardId?: string;
-  readonly eventSourceARN?: string;
-  readonly isFinalInvokeForWindow?: boolean;
-  readonly isWindowTerminatedEarly?: boolean;
+/** What of Lambda's context object is used; each part may be absent, as in a test. */
+interface LambdaContext {
+  readonly awsRequestId?: string;
+  readonly functionName?: string;
+  readonly invokedFunctionArn?: string;
+  /** X-Ray's header, where several invocations share a process; else it is in the environment. */
+  readonly xRayTraceId?: string;
+  getRemainingTimeInMillis?(): number;
 }
 /**
  * How records' spans stand to their producers.
@@ -163,11 +146,31 @@ interface ConsumerOptions {
   /** Where metrics go. @defaultValue the global meter provider */
   readonly meterProvider?: MeterProvider;
 }
-/** What a handler answers where its mapping has `ReportBatchItemFailures`. */
-interface KinesisBatchResponse {
-  readonly batchItemFailures: readonly {
-    readonly itemIdentifier: string;
-  }[];
+/** One record of a Lambda Kinesis event. Structural, so that nobody needs `@types/aws-lambda` for our sake. */
+interface KinesisEventRecord {
+  readonly kinesis: {
+    readonly data: string;
+    readonly sequenceNumber: string;
+    /** Null or absent on streams with service-managed record distribution. */
+    readonly partitionKey?: string | null;
+    /** Seconds since the epoch, with a fraction. */
+    readonly approximateArrivalTimestamp: number;
+  };
+  readonly eventID: string;
+  readonly eventSourceARN: string;
+}
+/** A Lambda Kinesis event; what a mapping with tumbling windows adds to it is optional. */
+interface KinesisEvent {
+  readonly Records: readonly KinesisEventRecord[];
+  readonly window?: {
+    readonly start: string;
+    readonly end: string;
+  };
+  readonly state?: object;
+  readonly shardId?: string;
+  readonly eventSourceARN?: string;
+  readonly isFinalInvokeForWindow?: boolean;
+  readonly isWindowTerminatedEarly?: boolean;
 }
 /** How a payload is given to the user's function: parsed JSON, UTF-8 text, or bytes. */
 type Decode = "json" | "text" | "bytes";
@@ -185,15 +188,6 @@ interface KinesisRecord<Data = unknown> {
   readonly streamName: string;
   /** When Kinesis took the record, in milliseconds since the epoch. */
   readonly arrivedAtMs: number;
-}
-/** What of Lambda's context object is used; each part may be absent, as in a test. */
-interface LambdaContext {
-  readonly awsRequestId?: string;
-  readonly functionName?: string;
-  readonly invokedFunctionArn?: string;
-  /** X-Ray's header, where several invocations share a process; else it is in the environment. */
-  readonly xRayTraceId?: string;
-  getRemainingTimeInMillis?(): number;
 }
 /** A validator of zod, valibot or any other library that follows https://standardschema.dev, version 1. */
 interface SchemaLike<Data> {
@@ -275,6 +269,12 @@ interface KinesisHandlerOptions<Data = never, State extends object = Record<stri
   readonly concurrentPartitionKeys?: number;
   /** With tumbling windows: called in a window's last invocation, behind its records. @defaultValue none */
   readonly onWindowEnd?: (window: TumblingWindow<State>, lambdaContext: LambdaContext | undefined) => unknown;
+}
+/** What a handler answers where its mapping has `ReportBatchItemFailures`. */
+interface KinesisBatchResponse {
+  readonly batchItemFailures: readonly {
+    readonly itemIdentifier: string;
+  }[];
 }
 /** What a record's work may want to know beside the record. */
 interface RecordSurroundings<State extends object = Record<string, unknown>> {

@@ -31,7 +31,7 @@ function judgeFigure(row: Metric, figure: Figure, observation: Observation): Ver
   if (skew !== undefined) return verdict(row, { outcome: 'unknown', reason: skew });
   switch (judgement.by) {
     case 'limit':
-      return verdict(row, judgeLimit(figure, judgement, observation));
+      return verdict(row, doubted(row, judgeLimit(figure, judgement, observation), observation));
     case 'limits':
       return verdict(row, worst(judgement.all.map((one) => judgeLimit(figure, one, observation))));
     case 'preceding-window':
@@ -41,6 +41,12 @@ function judgeFigure(row: Metric, figure: Figure, observation: Observation): Ver
     case 'none':
       return inform(row, figure, observation, 'shown, never judged');
   }
+}
+
+/** An estimate is shown, and neither passes nor fails. */
+function doubted(row: Metric, judged: Judged, { estimates }: Observation): Judged {
+  if (!estimates.has(row.name)) return judged;
+  return { ...judged, outcome: 'unknown', reason: 'an estimate, of the handler’s own process only' };
 }
 
 /** All limits must hold: the first that fails decides, else the first that is unknown. */

@@ -29,6 +29,7 @@ export function observeOtlp(telemetry: OtlpTelemetry, { pipeline, streamName }: 
     counts: readCounts(metrics),
     totals: new Map([...metrics.counters].map(([name, series]) => [name, sumOf(series) ?? 0])),
     distributions: metrics.distributions,
+    estimates: metrics.estimates,
     split: splitLatency(complete),
     traces: { recordsSeen, complete: complete.length, missing, ...pickExamples(complete, index) },
     window: readWindow(spans, complete, streamName),

@@ -18,6 +18,8 @@ export interface CounterSeries {
 export interface PipelineMetrics {
   readonly counters: ReadonlyMap<string, readonly CounterSeries[]>;
   readonly distributions: ReadonlyMap<string, Distribution>;
+  /** Those whose points are marked as an estimate. */
+  readonly estimates: ReadonlySet<string>;
 }
 
 /** Adds up every point whose attribute `Pipeline` is `pipeline`. */
@@ -25,13 +27,20 @@ export function readMetrics(resourceMetrics: readonly OtlpResourceMetrics[], pip
   const points = readPoints(resourceMetrics).filter(({ attributes }) => attributes.get('Pipeline') === pipeline);
   const counters = new Map<string, CounterSeries[]>();
   const distributions = new Map<string, Distribution>();
+  const estimates = new Set<string>();
   for (const [name, ofMetric] of groupBy(points, (point) => point.name)) {
     const series = ofMetric.flatMap(readCounter);
     if (series.length > 0) counters.set(name, series);
     const distribution = mergeHistograms(readHistograms(ofMetric));
     if (distribution) distributions.set(name, distribution);
+    if (ofMetric.some(isEstimate)) estimates.add(name);
   }
-  return { counters, distributions };
+  return { counters, distributions, estimates };
+}
+
+/** Memory of the handler's own process, in place of that of all of its environment. */
+function isEstimate({ attributes }: MetricPoint): boolean {
+  return attributes.get('source') === 'process';
 }
 
 function readCounter({ attributes, body }: MetricPoint): CounterSeries[] {
