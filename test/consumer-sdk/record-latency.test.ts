@@ -28,7 +28,7 @@ async function measure(outcomes: readonly RecordOutcome[]) {
   const { batchEnded } = createConsumerMetrics(meter, histogramsOfMeter(meter), boundErrorTypes());
   batchEnded({
     dimensions,
-    delivered: outcomes.map(({ record }) => record.source),
+    batch: { records: [], dataBytes: 0 },
     hasTimedOut: false,
     invokedAtMs: times.invokedAtMs,
     records: outcomes.map(({ record }) => record),

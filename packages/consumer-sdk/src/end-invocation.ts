@@ -24,11 +24,10 @@ export async function endInvocation(ended: EndedInvocation, parts: HandlerParts)
   const { outcomes, records, recordSpans, failure } = ended;
   endSpans(ended, parts);
   withoutThrowing(telemetry.reportOnce, 'a batch could not be measured', undefined, () => {
-    const { dimensions, invokedAtMs, linksDropped } = ended;
+    const { batch, dimensions, invokedAtMs, linksDropped } = ended;
     const dropped = { spansDropped: recordSpans.dropped(), linksDropped };
     const hasTimedOut = failure?.hasTimedOut === true;
-    const delivered = ended.batch.records;
-    telemetry.metrics().batchEnded({ dimensions, invokedAtMs, delivered, records, outcomes, hasTimedOut, ...dropped });
+    telemetry.metrics().batchEnded({ batch, dimensions, invokedAtMs, records, outcomes, hasTimedOut, ...dropped });
   });
   ended.environment.measure(ended.dimensions);
   parts.replays.note(outcomes);
@@ -43,20 +42,24 @@ export async function endInvocation(ended: EndedInvocation, parts: HandlerParts)
 function endSpans({ outcomes, runner, recordSpans, ...ended }: EndedInvocation, { telemetry }: HandlerParts): void {
   const { reportOnce, errorTypeOf } = telemetry;
   const endedAtMs = Date.now();
+  // Not in the loop: it would be made for each record, and what it sees put where it can see it.
+  const makeSpan = ({ record, error, endedAtMs, durationMs }: RecordOutcome, errorType: string | undefined) =>
+    withoutThrowing(reportOnce, 'no record span', undefined, () =>
+      recordSpans.make(record, ended.invokedAtMs, { endedAtMs, durationMs, errorType, error }),
+    );
   let failed = 0;
   let recordErrorType: string | undefined;
-  for (const { record, state, error, endedAtMs: recordEndedAtMs, durationMs } of outcomes) {
+  for (let index = 0; index < outcomes.length; index++) {
+    const outcome = outcomes[index] as RecordOutcome;
+    const { state } = outcome;
     if (state === 'failure' || state === 'set aside') {
       failed++;
-      recordErrorType ??= errorTypeOf(error);
+      recordErrorType ??= errorTypeOf(outcome.error);
     }
     // Work of its own had its span when it was done.
-    if (state === 'not attempted' || (runner.settled.size > 0 && runner.settled.has(record))) continue;
-    const errorType = state === 'failure' ? errorTypeOf(error) : undefined;
-    if (!recordSpans.isWanted(record, errorType)) continue;
-    withoutThrowing(reportOnce, 'no record span', undefined, () =>
-      recordSpans.make(record, ended.invokedAtMs, { endedAtMs: recordEndedAtMs, durationMs, errorType, error }),
-    );
+    if (state === 'not attempted' || (runner.settled.size > 0 && runner.settled.has(outcome.record))) continue;
+    const errorType = state === 'failure' ? errorTypeOf(outcome.error) : undefined;
+    if (recordSpans.isWanted(outcome.record, errorType)) makeSpan(outcome, errorType);
   }
   const handlerErrorType = ended.failure && errorTypeOf(ended.failure.error);
   withoutThrowing(reportOnce, 'a record span did not end', undefined, () =>

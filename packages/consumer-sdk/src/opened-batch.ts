@@ -76,7 +76,7 @@ export function openBatch(
     serviceName: settings.functionName ?? batch.streamName,
   });
   const runner = createRecordRunner({ recordSpans, telemetry, batchContext: context });
-  const linksDropped = Math.max(0, contexts.sampled.length - links.length);
+  const linksDropped = Math.max(0, contexts.sampledCount - links.length);
   const opened = { batch, lambdaContext, dimensions, invokedAtMs, records, spans, recordSpans, linksDropped };
   return { ...opened, runner, rules, onContext, context, environment };
 }

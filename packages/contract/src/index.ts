@@ -7,10 +7,17 @@ export { chooseFormat, type NoFormatReason, reasonForNoFormat } from './carrier/
 export { type ForeignCarrier, type ForeignForm, foreignForms, readForeign } from './carrier/foreign-carriers.ts';
 export { gzipFormat } from './carrier/gzip-format.ts';
 export { jsonFormat } from './carrier/json-format.ts';
+export { JsonInBase64, readJsonInBase64 } from './carrier/json-in-base64.ts';
 export { kplFormat } from './carrier/kpl-format.ts';
 export { readBase64, restoreBase64 } from './carrier/read-base64.ts';
 export { copyRestored, readBytes, restoreBytes } from './carrier/read-bytes.ts';
-export { readTraceparent, type TraceparentFields, writeTraceparent } from './carrier/traceparent.ts';
+export {
+  hashTraceparent,
+  isSampledTraceparent,
+  readTraceparent,
+  type TraceparentFields,
+  writeTraceparent,
+} from './carrier/traceparent.ts';
 export { metricCatalogue } from './catalogue/catalogue.ts';
 export {
   downstreamWriteFailure,

@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readKinesisBatch } from '../../../packages/consumer-sdk/src/records/kinesis-batch.ts';
 import { buildKinesisEvent } from '../../support/kinesis-event.ts';
+import { stampJson } from '../../support/sample-carrier.ts';
 
 const test = suite('consumer-sdk / kinesis-batch');
 
@@ -18,7 +19,7 @@ test('reads the stream and the shard, and gives the records as they are', () => 
 test('an empty batch is one, of a stream that is not known', () => {
   const batch = readKinesisBatch({ Records: [] });
 
-  assert.equal(batch, { streamName: 'unknown', shardId: undefined, records: [], isWindowed: false });
+  assert.equal(batch, { streamName: 'unknown', shardId: undefined, records: [], dataBytes: 0, isWindowed: false });
 });
 
 test('a record without a stream’s ARN is of a stream that is not known', () => {
@@ -27,6 +28,22 @@ test('a record without a stream’s ARN is of a stream that is not known', () =>
   const batch = readKinesisBatch({ Records: [{ ...record, eventSourceARN: undefined }] });
 
   assert.is(batch?.streamName, 'unknown');
+});
+
+for (const bytes of [0, 1, 2, 3, 4]) {
+  test(`a record of ${bytes} bytes counts as ${bytes}`, () => {
+    const batch = readKinesisBatch(buildKinesisEvent([Buffer.alloc(bytes)]));
+
+    assert.is(batch?.dataBytes, bytes);
+  });
+}
+
+test('a batch has the bytes of all its records, with the context they carry', () => {
+  const payloads = [Buffer.from('{"a":1}'), Buffer.from('text'), stampJson('{}')];
+
+  const batch = readKinesisBatch(buildKinesisEvent(payloads));
+
+  assert.is(batch?.dataBytes, Buffer.concat(payloads).length);
 });
 
 const [kinesisRecord] = buildKinesisEvent(['{}']).Records;

@@ -53,6 +53,12 @@ test('of contexts that are not sampled no more are kept than may be linked', () 
   assert.equal([sampled, records.map(sharedBy)], [[records[6]], Array(7).fill(undefined)]);
 });
 
+test('of sampled contexts no more are kept than may be linked, and all are counted', () => {
+  const { sampled, sampledCount, records } = contextsOf(...[1, 2, 2, 3, 4, 5].map((each) => [each, 1] as const));
+
+  assert.equal([sampled, sampledCount], [[records[0], records[1], records[3]], 5]);
+});
+
 test('links go to sampled contexts first, up to the limit', () => {
   const contexts = contextsOf([1, 1, '00'], [2, 1, '01'], [3, 1, '00'], [4, 1, '01']);
 

@@ -36,7 +36,13 @@ test('keeps all that the batch knew of the record', () => {
   const record = receivedRecord(stampJson('{}'));
 
   const { source } = record;
-  const batch = { streamName: 'orders', shardId: shardIdOf(record), isWindowed: false, records: [source] };
+  const batch = {
+    streamName: 'orders',
+    shardId: shardIdOf(record),
+    isWindowed: false,
+    records: [source],
+    dataBytes: 0,
+  };
   assert.equal(createRecordReader({})(batch), [record]);
 });
 

@@ -1,3 +1,5 @@
+import { bucketIndices } from './bucket-indices.ts';
+
 /**
  * A base-2 exponential histogram of values from 0 up, as OpenTelemetry's data model has it
  * (https://opentelemetry.io/docs/specs/otel/metrics/data-model/#exponentialhistogram): bucket `i` holds the values above
@@ -34,15 +36,20 @@ export function createExponentialHistogram(): ExponentialHistogram {
   let [sum, min, max] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   return {
     record(values) {
-      // Kept here while they change: numbers that are no integers are boxed anew whenever they are put away.
-      let [counted, zeros, total, least, most] = [0, 0, 0, Number.POSITIVE_INFINITY, 0];
-      for (const value of values) {
-        if (!isRecordable(value)) continue;
+      // Kept here while they change, each by itself: numbers that are no integers are boxed anew whenever they are put away.
+      let counted = 0;
+      let zeros = 0;
+      let total = 0;
+      let least = Number.POSITIVE_INFINITY;
+      let most = 0;
+      for (let at = 0; at < values.length; at++) {
+        const value = values[at] as number;
+        if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) continue;
         counted++;
         total += value;
-        most = Math.max(most, value);
+        if (value > most) most = value;
         if (value === 0) zeros++;
-        else least = Math.min(least, value);
+        else if (value < least) least = value;
       }
       if (counted > zeros) buckets.add(values, least, most);
       if (counted > 0) [min, max] = [Math.min(min, zeros > 0 ? 0 : least), Math.max(max, most)];
@@ -61,10 +68,6 @@ export function createExponentialHistogram(): ExponentialHistogram {
       negative: { offset: 0, bucketCounts: [] },
     }),
   };
-}
-
-function isRecordable(value: number): boolean {
-  return value >= 0 && value !== Number.POSITIVE_INFINITY;
 }
 
 interface Buckets {
@@ -93,7 +96,7 @@ function createBuckets(): Buckets {
     factor = 2 ** scale;
   };
   const makeRoom = (least: number, most: number): void => {
-    const [lowest, highest] = [indexOf(least, factor), indexOf(most, factor)];
+    const [lowest = 0, highest = 0] = bucketIndices(Float64Array.of(least, most), factor);
     if (counts.length === 0) first = lowest;
     const steps = stepsToFit(Math.min(first, lowest), Math.max(first + counts.length - 1, highest));
     if (steps > 0) coarsen(steps);
@@ -103,10 +106,11 @@ function createBuckets(): Buckets {
   return {
     add(values, least, most) {
       makeRoom(least, most);
-      const [into, from, by] = [counts, first, factor];
-      for (const value of values) {
-        if (value === 0 || !isRecordable(value)) continue;
-        const index = indexOf(value, by) - from;
+      const [into, from, indices] = [counts, first, bucketIndices(values, factor)];
+      for (let at = 0; at < values.length; at++) {
+        const value = values[at] as number;
+        if (!(value > 0 && value < Number.POSITIVE_INFINITY)) continue;
+        const index = (indices[at] as number) - from;
         into[index] = (into[index] ?? 0) + 1;
       }
     },
@@ -120,12 +124,4 @@ function stepsToFit(lowest: number, highest: number): number {
   let steps = 0;
   while ((highest >> steps) - (lowest >> steps) >= maxBuckets) steps++;
   return steps;
-}
-
-/** The smallest positive number with full precision: what is below it lies in its bucket. */
-const smallest = 2 ** -1022;
-
-function indexOf(value: number, factor: number): number {
-  // The logarithm to base 2 is exact for powers of 2, which lie on the edges of buckets.
-  return Math.ceil(Math.log2(Math.max(value, smallest)) * factor) - 1;
 }

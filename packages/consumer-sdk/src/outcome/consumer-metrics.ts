@@ -20,7 +20,7 @@ import type { Counter, Meter } from '@opentelemetry/api';
 import type { ConsumerDimensions } from '../consumer-dimensions.ts';
 import type { FlushResult } from '../flush/flush-before-freeze.ts';
 import type { HistogramSource } from '../histograms/histogram-source.ts';
-import type { KinesisEventRecord } from '../records/kinesis-batch.ts';
+import type { KinesisBatch } from '../records/kinesis-batch.ts';
 import type { ReadRecord } from '../records/read-record.ts';
 import type { RecordOutcome } from './batch-outcome.ts';
 import { createRecordLatencies } from './record-latencies.ts';
@@ -30,8 +30,8 @@ export interface MeasuredBatch {
   readonly dimensions: ConsumerDimensions;
   /** Milliseconds since the epoch. */
   readonly invokedAtMs: number;
-  /** As Lambda delivered them: an aggregate is one. */
-  readonly delivered: readonly KinesisEventRecord[];
+  /** As Lambda delivered it: an aggregate is one record. */
+  readonly batch: Pick<KinesisBatch, 'records' | 'dataBytes'>;
   /** Each user record of an aggregate is one. */
   readonly records: readonly ReadRecord[];
   readonly outcomes: readonly RecordOutcome[];
@@ -65,17 +65,16 @@ export function createConsumerMetrics(
   const recordLatencies = createRecordLatencies(histograms);
 
   return {
-    batchEnded(batch) {
-      const { dimensions, delivered, records, outcomes, invokedAtMs } = batch;
-      sizes.records(dimensions)(Float64Array.of(delivered.length));
-      sizes.bytes(dimensions)(Float64Array.of(bytesOf(delivered)));
+    batchEnded({ batch, dimensions, records, outcomes, invokedAtMs, ...ended }) {
+      sizes.records(dimensions)(Float64Array.of(batch.records.length));
+      sizes.bytes(dimensions)(Float64Array.of(batch.dataBytes));
       countExtractions(extraction, records, dimensions);
       countStates(outcomes, dimensions);
       // Adding nothing still makes a point: an alarm on a counter that never moved needs one.
       skew.add(recordLatencies(outcomes, invokedAtMs, dimensions), dimensions);
-      dropped.spans.add(batch.spansDropped, dimensions);
-      dropped.links.add(batch.linksDropped, dimensions);
-      timeouts.handler.add(batch.hasTimedOut ? 1 : 0, dimensions);
+      dropped.spans.add(ended.spansDropped, dimensions);
+      dropped.links.add(ended.linksDropped, dimensions);
+      timeouts.handler.add(ended.hasTimedOut ? 1 : 0, dimensions);
       timeouts.flush.add(0, dimensions);
       flushFailureCount.add(0, dimensions);
     },
@@ -93,9 +92,11 @@ function createStateCounter(counter: (metric: InstrumentMetric) => Counter, erro
   const failure = counter(recordProcessingFailure);
   const replayed = counter(recordsReplayed);
   return (outcomes, dimensions) => {
-    let [done, doneInVain] = [0, 0];
+    let done = 0;
+    let doneInVain = 0;
     const failures = new Map<string, number>();
-    for (const { state, error } of outcomes) {
+    for (let index = 0; index < outcomes.length; index++) {
+      const { state, error } = outcomes[index] as RecordOutcome;
       if (state === 'success') done++;
       else if (state === 'replayed') doneInVain++;
       else if (state === 'failure' || state === 'set aside') {
@@ -112,23 +113,8 @@ function createStateCounter(counter: (metric: InstrumentMetric) => Counter, erro
 
 function countExtractions(counter: Counter, records: readonly ReadRecord[], dimensions: ConsumerDimensions): void {
   const counts = { extracted: 0, foreign: 0, missing: 0, invalid: 0 };
-  for (const { extraction } of records) counts[extraction]++;
+  for (let index = 0; index < records.length; index++) counts[(records[index] as ReadRecord).extraction]++;
   for (const [outcome, count] of Object.entries(counts)) {
     if (count > 0) counter.add(count, { ...dimensions, outcome });
   }
-}
-
-/** Bytes of the records' data as they lay in the stream; base64 has 4 characters for 3 bytes. */
-function bytesOf(delivered: readonly KinesisEventRecord[]): number {
-  let sum = 0;
-  for (const { kinesis } of delivered) sum += decodedLength(kinesis.data);
-  return sum;
-}
-
-const paddingCode = '='.charCodeAt(0);
-
-function decodedLength(base64: string): number {
-  const { length } = base64;
-  if (length === 0 || base64.charCodeAt(length - 1) !== paddingCode) return (length / 4) * 3;
-  return (length / 4) * 3 - (base64.charCodeAt(length - 2) === paddingCode ? 2 : 1);
 }

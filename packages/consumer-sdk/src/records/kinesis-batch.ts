@@ -31,6 +31,8 @@ export interface KinesisBatch {
   /** Undefined where the event does not say, as an empty one. */
   readonly shardId: string | undefined;
   readonly records: readonly KinesisEventRecord[];
+  /** Of the records' data, as they lay in the stream. */
+  readonly dataBytes: number;
   /** The mapping has tumbling windows: a response must have `state`. */
   readonly isWindowed: boolean;
 }
@@ -38,15 +40,37 @@ export interface KinesisBatch {
 /** Reads an event as a batch of Kinesis records; undefined where it is something else. */
 export function readKinesisBatch(event: unknown): KinesisBatch | undefined {
   const { Records: records, ...rest } = (event ?? {}) as Partial<KinesisEvent>;
-  if (!Array.isArray(records) || !records.every(isKinesisRecord)) return undefined;
+  const dataBytes = Array.isArray(records) ? dataBytesOf(records) : undefined;
+  if (records === undefined || dataBytes === undefined) return undefined;
   const [first] = records;
   return {
     // A window's last event has no records, and says itself whose it is.
     streamName: streamNameFromArn(first?.eventSourceARN ?? rest.eventSourceARN ?? '') ?? 'unknown',
     shardId: first === undefined ? rest.shardId : shardIdFromEventId(first.eventID),
     records,
+    dataBytes,
     isWindowed: typeof rest.window === 'object' && rest.window !== null,
   };
+}
+
+/** Undefined where one of them is no Kinesis record. */
+function dataBytesOf(records: readonly unknown[]): number | undefined {
+  let bytes = 0;
+  for (let index = 0; index < records.length; index++) {
+    const record = records[index];
+    if (!isKinesisRecord(record)) return undefined;
+    bytes += decodedLength(record.kinesis.data);
+  }
+  return bytes;
+}
+
+const paddingCode = '='.charCodeAt(0);
+
+/** Base64 has 4 characters for 3 bytes. */
+function decodedLength(base64: string): number {
+  const { length } = base64;
+  if (length === 0 || base64.charCodeAt(length - 1) !== paddingCode) return (length / 4) * 3;
+  return (length / 4) * 3 - (base64.charCodeAt(length - 2) === paddingCode ? 2 : 1);
 }
 
 function isKinesisRecord(record: unknown): record is KinesisEventRecord {

@@ -1,6 +1,6 @@
 import { type Link, type SpanContext, TraceFlags } from '@opentelemetry/api';
+import { createDistinctContexts } from './distinct-contexts.ts';
 import type { ReadRecord } from './read-record.ts';
-import { createSeenTexts } from './seen-texts.ts';
 import { spanContextOf } from './span-context-of.ts';
 
 /** A context that several records of a batch came with. */
@@ -11,9 +11,11 @@ export interface SharedContext {
 
 /** The distinct contexts of a batch. */
 export interface ProducerContexts {
-  /** For each sampled context the first record that came with it, in the batch's order. */
+  /** For sampled contexts, up to so many as may be linked, the first record that came with each, in the batch's order. */
   readonly sampled: readonly ReadRecord[];
-  /** The same for contexts that are not sampled, up to so many as may be linked: no trace lies behind them. */
+  /** All of them. */
+  readonly sampledCount: number;
+  /** The same for contexts that are not sampled, as far as they may be linked: no trace lies behind them. */
   readonly unsampled: readonly ReadRecord[];
   /** The sampled context of one of the batch's records, where others came with it too. */
   readonly sharedBy: (record: ReadRecord) => SharedContext | undefined;
@@ -26,33 +28,37 @@ export function contextOfRecord({ carrier, foreignContext }: ReadRecord): SpanCo
 
 /** Finds the distinct contexts of a batch's records, another library's included. */
 export function findProducerContexts(records: readonly ReadRecord[], maxLinks: number): ProducerContexts {
-  const seen = createSeenTexts(records.length);
-  const seenUnsampled = new Set<string>();
+  const distinct = createDistinctContexts(records.length);
   const [sampled, unsampled]: [ReadRecord[], ReadRecord[]] = [[], []];
   // Apart from the others: in a batch of 10,000 contexts there is nothing to be made for each.
-  const shared = new Map<string, { records: number }>();
-  for (const record of records) {
+  const shared = new Map<ReadRecord, { records: number }>();
+  let sampledCount = 0;
+  for (let index = 0; index < records.length; index++) {
+    const record = records[index] as ReadRecord;
     const isKept = isSampled(record);
     if (!isKept && unsampled.length >= maxLinks) continue;
-    const key = keyOf(record);
-    if (key === undefined) continue;
-    if (!isKept) {
-      if (isNew(seenUnsampled, key)) unsampled.push(record);
-    } else if (seen.isNew(key)) sampled.push(record);
-    else {
-      const known = shared.get(key);
-      if (known === undefined) shared.set(key, { records: 2 });
-      else known.records++;
-    }
+    const first = distinct.firstWith(record);
+    if (first === undefined) continue;
+    if (first !== record) {
+      if (isKept) countShared(shared, first);
+    } else if (!isKept) unsampled.push(record);
+    else if (sampledCount++ < maxLinks) sampled.push(record);
   }
   return {
     sampled,
+    sampledCount,
     unsampled,
     sharedBy(record) {
-      const key = shared.size === 0 ? undefined : keyOf(record);
-      return key === undefined ? undefined : shared.get(key);
+      const first = shared.size === 0 || !isSampled(record) ? undefined : distinct.firstWith(record);
+      return first && shared.get(first);
     },
   };
+}
+
+function countShared(shared: Map<ReadRecord, { records: number }>, first: ReadRecord): void {
+  const known = shared.get(first);
+  if (known === undefined) shared.set(first, { records: 2 });
+  else known.records++;
 }
 
 /** Links to the contexts, the sampled ones first: where there is a cap, those that lead somewhere are kept. */
@@ -63,17 +69,6 @@ export function linksTo({ sampled, unsampled }: ProducerContexts, maxLinks: numb
   return contexts.map((context) => ({ context }));
 }
 
-/** Looked up once: a set's size tells whether what it was given was new. */
-function isNew(set: Set<string>, key: string): boolean {
-  const before = set.size;
-  return set.add(key).size > before;
-}
-
 function isSampled({ isSampled: isSampledByUs, foreignContext }: ReadRecord): boolean {
   return isSampledByUs || (foreignContext !== undefined && (foreignContext.traceFlags & TraceFlags.SAMPLED) !== 0);
-}
-
-function keyOf({ carrier, foreignContext }: ReadRecord): string | undefined {
-  if (carrier !== undefined) return carrier.traceparent;
-  return foreignContext && `${foreignContext.traceId}${foreignContext.spanId}`;
 }

@@ -1,12 +1,17 @@
 import {
   type Carrier,
   type ForeignForm,
+  hashTraceparent,
+  isSampledTraceparent,
+  JsonInBase64,
   type Restoration,
   readAggregate,
   readBase64,
   readForeign,
+  readJsonInBase64,
   shardIdFromEventId,
   type UserRecord,
+  writeTraceparent,
 } from '@kinesis-otel/contract';
 import type { SpanContext } from '@opentelemetry/api';
 import type { ConsumerOptions } from '../options.ts';
@@ -29,6 +34,8 @@ export interface ReadRecord {
   readonly carrier: Carrier | undefined;
   /** Whether its producer recorded it; false where it carried no context. */
   readonly isSampled: boolean;
+  /** The same for records of one context, and another for nearly all others; without a context it says nothing. */
+  readonly contextHash: number;
   /** Another library's context, where it was asked for and ours is missing. */
   readonly foreignContext: SpanContext | undefined;
 }
@@ -54,7 +61,8 @@ export function createRecordReader({ readForeign: byStream = {} }: Pick<Consumer
   return ({ streamName, records }) => {
     const forms = formsOf.get(streamName) ?? formsOf.get('*') ?? [];
     const read: ReadRecord[] = [];
-    for (const record of records) {
+    for (let index = 0; index < records.length; index++) {
+      const record = records[index] as KinesisEventRecord;
       if (isLikeAggregate(record.kinesis.data)) read.push(...readAggregated(record));
       else read.push(readPlain(record, forms));
     }
@@ -73,14 +81,17 @@ function isLikeAggregate(data: string): boolean {
 
 function readPlain(source: KinesisEventRecord, forms: readonly ForeignForm[]): ReadRecord {
   const { data } = source.kinesis;
+  const head = readJsonInBase64(data);
+  if (head !== undefined) return makeRecord(source, 'extracted', head, head.restoration);
   const found = readBase64(data);
   if (found.outcome === 'extracted') {
-    const [first = found.carriers.find((each) => each !== undefined)] = found.carriers;
+    const first = found.carriers.find((each) => each !== undefined);
     return makeRecord(source, 'extracted', first, found.restoration);
   }
   const foreign = found.outcome === 'missing' && forms.length > 0 ? readForeignContext(data, forms) : undefined;
   const read = makeRecord(source, foreign === undefined ? found.outcome : 'foreign', undefined, undefined);
-  return foreign === undefined ? read : { ...read, foreignContext: foreign };
+  if (foreign === undefined) return read;
+  return { ...read, foreignContext: foreign, contextHash: hashTraceparent(writeTraceparent(foreign)) };
 }
 
 /** An aggregate's user records; one that is malformed, or empty, is one plain record, so that it is not lost. */
@@ -114,17 +125,18 @@ function makeRecord(
     extraction,
     restoration,
     carrier,
-    isSampled: carrier !== undefined && isSampledFlag(carrier.traceparent.charCodeAt(lastFlagAt)),
+    isSampled: carrier !== undefined && isSampledCarrier(carrier),
+    contextHash: carrier === undefined ? 0 : hashCarrier(carrier),
     foreignContext: undefined,
   };
 }
 
-/** The last hexadecimal digit of a `traceparent`, which has the flag "sampled" in its lowest bit. */
-const lastFlagAt = 54;
+function isSampledCarrier(carrier: Carrier): boolean {
+  return carrier instanceof JsonInBase64 ? carrier.isSampled : isSampledTraceparent(carrier.traceparent);
+}
 
-/** The digits from `a` on have codes that are odd where they are even. */
-function isSampledFlag(digitCode: number): boolean {
-  return (digitCode & 1) === (digitCode > 0x39 ? 0 : 1);
+function hashCarrier(carrier: Carrier): number {
+  return carrier instanceof JsonInBase64 ? carrier.hash : hashTraceparent(carrier.traceparent);
 }
 
 function readForeignContext(data: string, forms: readonly ForeignForm[]): SpanContext | undefined {

@@ -17,7 +17,8 @@ export function createReplayMemory(): ReplayMemory {
   return {
     wasDelivered: (record) => expected.size > 0 && expected.has(idOf(record)),
     note(outcomes) {
-      for (const { record, state } of outcomes) {
+      for (let index = 0; index < outcomes.length; index++) {
+        const { record, state } = outcomes[index] as RecordOutcome;
         if (state === 'success' || state === 'set aside') {
           if (expected.size > 0) expected.delete(idOf(record));
         } else {

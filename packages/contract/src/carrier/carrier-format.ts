@@ -4,7 +4,13 @@ import type { Carrier } from './carrier.ts';
  * How to get the payload back: what stands in place of its first bytes, or the payload as a whole where the carrier is
  * not at its head.
  */
-export type Restoration = { readonly head: Uint8Array; readonly end: number } | { readonly whole: () => Uint8Array };
+export type Restoration = HeadRestoration | { readonly whole: () => Uint8Array };
+
+/** The payload is as it was behind `end`; before it stood `head`. */
+export interface HeadRestoration {
+  readonly head: Uint8Array;
+  readonly end: number;
+}
 
 /** A carrier that was found, and how to take it out. An aggregate has one place for each of its user records. */
 export interface FoundCarrier {

@@ -14,6 +14,17 @@ export function lookAt(text: string): void {
   bytes.write(text, 'latin1');
 }
 
+/** Takes what base64 text stands for to look at; false where not each of its characters stands for bits. */
+export function lookAtBase64(text: string): boolean {
+  const length = (text.length / 4) * 3;
+  return bytes.write(text, 0, length, 'base64') === length;
+}
+
+/** Four characters at a place, as one number. */
+export function fourAt(at: number): number {
+  return words.getInt32(at, true);
+}
+
 /** A text to compare with, of four characters or more. */
 export interface FixedText {
   readonly length: number;

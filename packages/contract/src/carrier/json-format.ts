@@ -17,11 +17,14 @@ const maxWhitespaceBytes = 64;
 const checkedUtf8Bytes = 32;
 
 const memberHead = '"_otel":{';
-const carrierHead = `{${memberHead}${membersHead}`;
+/** How a payload begins that carries context; the `traceparent` follows. */
+export const carrierHead: string = `{${memberHead}${membersHead}`;
 const plainHead = beforeTraceId(carrierHead);
 const justTheBrace = Buffer.from('{', 'latin1');
-/** Nearly all carriers are of one length. */
-const restoreBrace = rememberLast((end: number): Restoration => ({ head: justTheBrace, end }));
+/** Puts the brace in place of what stands before `end`. Nearly all carriers are of one length. */
+export const restoreBrace: (end: number) => Restoration = rememberLast(
+  (end: number): Restoration => ({ head: justTheBrace, end }),
+);
 
 /**
  * A JSON object carries context as a new first member, `"_otel":{…},`, spliced in after its `{`.

@@ -26,9 +26,16 @@ const sentAtHead = fixedText('","sentAt":');
 const createdAtHead = fixedText(',"createdAt":');
 const timeLength = 13;
 const createdAtLength = createdAtHead.length + timeLength;
+const maxPadding = 2;
 const space = 0x20;
 const dash = 0x2d;
 const closeBrace = 0x7d;
+
+/** From where the trace id begins to where the span id, the flags and the time do, and to behind that. */
+const toSpanId = 33;
+const toFlags = toSpanId + 17;
+const toSentAt = toFlags + 2 + sentAtHead.length;
+const toEnd = toSentAt + timeLength;
 
 /**
  * Reads a carrier object that holds `traceparent`, `sentAt` and at most `createdAt`, in this order, as nearly all do.
@@ -43,13 +50,50 @@ export function readPlainCarrier(
   start: number,
   before: FixedText = plainObjectHead,
 ): FoundObject | undefined {
-  const traceIdAt = start + before.length;
-  const spanIdAt = traceIdAt + 33;
-  const flagsAt = spanIdAt + 17;
-  const sentAtAt = flagsAt + 2 + sentAtHead.length;
-  const end = sentAtAt + timeLength;
-  if (head.length <= end || end + createdAtLength > maxWordsLength) return undefined;
   lookAt(head);
+  const end = plainCarrierEnd(start, Math.min(head.length, maxWordsLength), before);
+  if (end === undefined) return undefined;
+  const traceIdAt = start + before.length;
+  const traceparent = head.slice(traceIdAt - version.length, traceIdAt + toFlags + 2);
+  const [sentAtMs, createdAtMs] = [plainSentAtMs(traceIdAt), plainCreatedAtMs(traceIdAt)];
+  return {
+    carrier: createdAtMs === undefined ? { traceparent, sentAtMs } : { traceparent, sentAtMs, createdAtMs },
+    end,
+  };
+}
+
+/**
+ * Where a plain carrier ends, just behind its closing brace, in a text that is looked at already; undefined where there
+ * is none. From `limit` on nothing is read.
+ */
+export function plainCarrierEnd(start: number, limit: number, before: FixedText): number | undefined {
+  const traceIdAt = start + before.length;
+  const end = traceIdAt + toEnd;
+  if (end >= limit || !hasPlainLayout(start, before, traceIdAt)) return undefined;
+  if (plainSentAtMs(traceIdAt) < earliestMs) return undefined;
+  // The plain form comes first: most records have no other.
+  if (compareCode(closeBrace, end) === 0) return end + 1;
+  const createdAtEnd = end + createdAtLength;
+  if (createdAtEnd >= limit || compareText(createdAtHead, end) !== 0) return undefined;
+  if (readThirteenDigits(createdAtEnd - timeLength) < earliestMs) return undefined;
+  const braceAt = skipPadding(createdAtEnd, limit);
+  return compareCode(closeBrace, braceAt) === 0 ? braceAt + 1 : undefined;
+}
+
+/** When the record of a plain carrier was sent; of one that was found, by where its trace id begins. */
+export function plainSentAtMs(traceIdAt: number): number {
+  return readThirteenDigits(traceIdAt + toSentAt);
+}
+
+/** When it was created, where the carrier says so. */
+export function plainCreatedAtMs(traceIdAt: number): number | undefined {
+  const end = traceIdAt + toEnd;
+  return compareCode(closeBrace, end) === 0 ? undefined : readThirteenDigits(end + createdAtHead.length);
+}
+
+function hasPlainLayout(start: number, before: FixedText, traceIdAt: number): boolean {
+  const spanIdAt = traceIdAt + toSpanId;
+  const flagsAt = traceIdAt + toFlags;
   const wrong =
     compareText(before, start) |
     checkHex(traceIdAt, traceIdAt + 32) |
@@ -58,27 +102,20 @@ export function readPlainCarrier(
     compareCode(dash, flagsAt - 1) |
     checkHexPair(flagsAt) |
     compareText(sentAtHead, flagsAt + 2);
-  if (wrong !== 0 || isZero(traceIdAt, traceIdAt + 32) || isZero(spanIdAt, spanIdAt + 16)) return undefined;
-  const sentAtMs = readThirteenDigits(sentAtAt);
-  if (sentAtMs < earliestMs) return undefined;
-  const traceparent = head.slice(traceIdAt - version.length, flagsAt + 2);
-  // The plain form comes first: most records have no other.
-  if (compareCode(closeBrace, end) === 0) return { carrier: { traceparent, sentAtMs }, end: end + 1 };
-  return readCreatedAt(head, end, { traceparent, sentAtMs });
+  return wrong === 0 && !isZero(traceIdAt, traceIdAt + 32) && !isZero(spanIdAt, spanIdAt + 16);
+}
+
+/** Behind the spaces that bring a carrier to its length, but before `limit`. */
+function skipPadding(from: number, limit: number): number {
+  const last = Math.min(from + maxPadding, limit - 1);
+  let at = from;
+  while (at < last && compareCode(space, at) === 0) at++;
+  return at;
 }
 
 /** A text that a `traceparent` follows, up to where its trace id begins. */
 export function beforeTraceId(head: string): FixedText {
   return fixedText(head + version);
-}
-
-function readCreatedAt(head: string, from: number, plain: Carrier): FoundObject | undefined {
-  let end = from + createdAtLength;
-  if (head.length <= end || compareText(createdAtHead, from) !== 0) return undefined;
-  const createdAtMs = readThirteenDigits(end - timeLength);
-  while (head.charCodeAt(end) === space) end++;
-  if (createdAtMs < earliestMs || head.charCodeAt(end) !== closeBrace) return undefined;
-  return { carrier: { ...plain, createdAtMs }, end: end + 1 };
 }
 
 /** In 2001. Before, the first of thirteen digits is a 0, and JSON has no such number. */

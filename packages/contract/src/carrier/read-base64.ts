@@ -2,6 +2,7 @@ import { rememberLast } from '../remember-last.ts';
 import {
   type CarrierFormat,
   type FindResult,
+  type HeadRestoration,
   invalid,
   maxCarrierHeadBytes,
   missing,
@@ -44,10 +45,18 @@ export function readBase64(data: string): FindResult {
 /** Latin-1 text of the first bytes. `atob` takes half the time of a Buffer; text that is not base64 is no payload of Lambda's. */
 function decodeHead(data: string, characters: number): string {
   try {
-    return atob(data.slice(0, characters));
+    const head = data.slice(0, characters);
+    const text = atob(head);
+    // White space is passed over, and then nothing of the payload lies where its characters say.
+    return text.length === Math.floor(((head.length - paddingOf(head)) * 3) / 4) ? text : '';
   } catch {
     return '';
   }
+}
+
+function paddingOf(base64: string): number {
+  if (!base64.endsWith('=')) return 0;
+  return base64.endsWith('==') ? 2 : 1;
 }
 
 /** The payload as the producer was given it, as base64 text; for a carrier at its head, without decoding it. */
@@ -56,15 +65,32 @@ export function restoreBase64(data: string, restoration: Restoration): string {
   const { head, end } = restoration;
   // Only a writer that leaves out the padding makes such a length; the groups behind it cannot be kept.
   if ((end - head.length) % 3 !== 0) return textOf(Buffer.concat([head, Buffer.from(data, 'base64').subarray(end)]));
-  const before = headText(head);
+  const { befores, sharedAt, sharedBits, keptFrom } = cutOf(restoration);
+  return (befores[sextetAt(data, sharedAt) & sharedBits] ?? '') + data.slice(keptFrom);
+}
+
+/** How a head is taken out of base64 text. */
+interface Cut {
+  /** What comes before the text that is kept, by the bits of the shared character that are the payload's. */
+  readonly befores: readonly string[];
+  readonly sharedAt: number;
+  readonly sharedBits: number;
+  readonly keptFrom: number;
+}
+
+/** Nearly all records of a batch have one in common. */
+const cutOf = rememberLast(({ head, end }: HeadRestoration): Cut => {
+  const before = textOf(head);
   const split = end % 3;
-  const keptFrom = ((end - split) / 3) * 4 + split;
-  if (split === 0) return before + data.slice(keptFrom);
+  const sharedAt = ((end - split) / 3) * 4 + split;
+  if (split === 0) return { befores: [before], sharedAt, sharedBits: 0, keptFrom: sharedAt };
   // The head ends within a group: the character there has bits of the head's last byte and of the payload's next.
   const at = ((head.length - split) / 3) * 4 + split;
-  const shared = sextetAt(before, at) | (sextetAt(data, keptFrom) & (split === 1 ? 0b1111 : 0b11));
-  return before.slice(0, at) + alphabet.charAt(shared) + data.slice(keptFrom + 1);
-}
+  const sharedBits = split === 1 ? 0b1111 : 0b11;
+  const shared = Array.from({ length: sharedBits + 1 }, (_, bits) => alphabet.charAt(sextetAt(before, at) | bits));
+  const befores = shared.map((character) => before.slice(0, at) + character);
+  return { befores, sharedAt, sharedBits, keptFrom: sharedAt + 1 };
+});
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 /** By its code, what a character of the alphabet stands for. */
@@ -73,9 +99,6 @@ const values = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, alphabe
 function sextetAt(text: string, at: number): number {
   return values[text.charCodeAt(at)] ?? 0;
 }
-
-/** Nearly all payloads have the same: one brace. */
-const headText = rememberLast(textOf);
 
 function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
