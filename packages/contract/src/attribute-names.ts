@@ -1,6 +1,7 @@
 /**
- * Attribute names of the OpenTelemetry semantic conventions, 1.45. Copied, because the conventions' incubating entry
- * point may change in any release. All but `error.type` are in development there.
+ * Attribute names of the OpenTelemetry semantic conventions, 1.44. Copied, because the conventions' incubating entry
+ * point may change in any release: 1.45 renames `messaging.system` and `faas.invocation_id`. All but `error.type` are in
+ * development there.
  */
 export const attributeNames = {
   messagingSystem: 'messaging.system',

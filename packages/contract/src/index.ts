@@ -27,6 +27,7 @@ export {
 export { type InstrumentOptions, instrumentOptions } from './catalogue/instrument-options.ts';
 export type {
   Alarm,
+  Instrument,
   InstrumentMetric,
   Judgement,
   Kind,
@@ -65,6 +66,14 @@ export {
   putRecordSuccess,
   putRecordThrottled,
 } from './catalogue/put-metrics.ts';
+export {
+  messagingClientConsumedMessages,
+  messagingClientOperationDuration,
+  messagingClientSentMessages,
+  messagingProcessDuration,
+  type SemconvMetric,
+  semconvMetrics,
+} from './catalogue/semconv-metrics.ts';
 export {
   endToEndLatency,
   producerBufferTime,

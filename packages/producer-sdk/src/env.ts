@@ -12,6 +12,8 @@ export interface ProducerSettings {
   readonly dryRun: boolean;
   /** Streams that are never stamped, whatever the options say; `*` among them is every stream. */
   readonly offStreams: ReadonlySet<string>;
+  /** Whether the metrics of the messaging conventions are recorded too. */
+  readonly semconvMetrics: boolean;
   /** Whether each put call is told in one line on standard error. */
   readonly isDebug: boolean;
   readonly isLambda: boolean;
@@ -31,6 +33,7 @@ export function readProducerSettings(options: ProducerOptions, variables: Variab
     carrier: options.carrier ?? carrierVariable(variables.KINESIS_OTEL_CARRIER),
     dryRun: options.dryRun ?? isTrue(variables.KINESIS_OTEL_DRY_RUN),
     offStreams: new Set(namesIn(variables.KINESIS_OTEL_OFF_STREAMS)),
+    semconvMetrics: options.semconvMetrics ?? isTrue(variables.KINESIS_OTEL_SEMCONV_METRICS),
     isDebug: isTrue(variables.KINESIS_OTEL_DEBUG),
     isLambda: written(variables.AWS_LAMBDA_FUNCTION_NAME) !== undefined,
     instance: written(variables.AWS_LAMBDA_LOG_STREAM_NAME),

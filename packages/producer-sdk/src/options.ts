@@ -54,6 +54,11 @@ export interface ProducerOptions extends StreamPolicy {
    * @defaultValue none
    */
   readonly propagator?: TextMapPropagator;
+  /**
+   * True: the metrics of OpenTelemetry's messaging conventions are recorded too, in seconds and messages.
+   * @defaultValue `KINESIS_OTEL_SEMCONV_METRICS`, else false
+   */
+  readonly semconvMetrics?: boolean;
   /** Where spans go. @defaultValue the global tracer provider */
   readonly tracerProvider?: TracerProvider;
   /** Where metrics go. @defaultValue the global meter provider */
@@ -70,6 +75,7 @@ const known: readonly (keyof ProducerOptions)[] = [
   'maxLinks',
   'baggageKeys',
   'propagator',
+  'semconvMetrics',
   'tracerProvider',
   'meterProvider',
 ];
@@ -86,6 +92,7 @@ export function checkProducerOptions(options: ProducerOptions): void {
   checkWholeNumber('maxLinks', options.maxLinks, 0, 10_000);
   checkTexts('baggageKeys', options.baggageKeys);
   checkHasMethod('propagator', options.propagator, 'inject');
+  checkOneOf('semconvMetrics', options.semconvMetrics, [true, false]);
   checkHasMethod('tracerProvider', options.tracerProvider, 'getTracer');
   checkHasMethod('meterProvider', options.meterProvider, 'getMeter');
 }

@@ -23,7 +23,7 @@ export interface ProducerParts {
 /** Decides from the options what all put calls of a client share; `send` asks AWS a question of ours. */
 export function createProducerParts(options: ProducerOptions, send: (command: object) => unknown): ProducerParts {
   const settings = readProducerSettings(options);
-  const telemetry = openProducerTelemetry(options);
+  const telemetry = openProducerTelemetry({ ...options, semconvMetrics: settings.semconvMetrics });
   const { discoverLimits } = options;
   return {
     settings,

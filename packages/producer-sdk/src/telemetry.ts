@@ -2,6 +2,7 @@ import { createReportOnce, type ReportOnce, rememberLast } from '@kinesis-otel/c
 import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
 import { globalApi } from './global-api.ts';
 import type { ProducerOptions } from './options.ts';
+import { withMessagingMetrics } from './outcome/messaging-metrics.ts';
 import { createProducerMetrics, type ProducerMetrics } from './outcome/producer-metrics.ts';
 
 /** The instrumentation scope of all spans and metrics of this package. */
@@ -23,7 +24,9 @@ export function openProducerTelemetry(options: ProducerOptions): ProducerTelemet
   const instrumentsOf = rememberLast((provider: MeterProvider) => {
     const mismatch = options.meterProvider === undefined ? globalApi.mismatch() : undefined;
     if (mismatch !== undefined) reportOnce(mismatch);
-    return createProducerMetrics(provider.getMeter(scopeName));
+    const meter = provider.getMeter(scopeName);
+    const metrics = createProducerMetrics(meter);
+    return options.semconvMetrics === true ? withMessagingMetrics(metrics, meter) : metrics;
   });
   return {
     tracer: () => tracerOf(options.tracerProvider ?? globalApi.tracerProvider()),

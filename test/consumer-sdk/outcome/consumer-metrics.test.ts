@@ -32,8 +32,16 @@ function outcomesOf(...states: readonly (readonly [state: RecordOutcome['state']
 }
 
 function batchOf(outcomes: readonly RecordOutcome[], dropped = { spansDropped: 0, linksDropped: 0 }): MeasuredBatch {
-  const times = { invokedAtMs: arrivedAtMs + 100, hasTimedOut: false };
-  return { dimensions, ...times, delivered: records.map(({ source }) => source), records, outcomes, ...dropped };
+  const times = { invokedAtMs: arrivedAtMs + 100, durationMs: 100, hasTimedOut: false, handlerErrorType: undefined };
+  return {
+    streamName: 'orders',
+    dimensions,
+    ...times,
+    delivered: records.map(({ source }) => source),
+    records,
+    outcomes,
+    ...dropped,
+  };
 }
 
 test('the size of a batch is its records, and its data’s bytes as they lay in the stream', async () => {

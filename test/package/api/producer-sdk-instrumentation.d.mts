@@ -97,6 +97,11 @@ interface ProducerOptions extends StreamPolicy {
    * @defaultValue none
    */
   readonly propagator?: TextMapPropagator;
+  /**
+   * True: the metrics of OpenTelemetry's messaging conventions are recorded too, in seconds and messages.
+   * @defaultValue `KINESIS_OTEL_SEMCONV_METRICS`, else false
+   */
+  readonly semconvMetrics?: boolean;
   /** Where spans go. @defaultValue the global tracer provider */
   readonly tracerProvider?: TracerProvider;
   /** Where metrics go. @defaultValue the global meter provider */

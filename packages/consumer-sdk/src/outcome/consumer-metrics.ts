@@ -22,14 +22,17 @@ import type { FlushResult } from '../flush/flush-before-freeze.ts';
 import type { HistogramSource } from '../histograms/histogram-source.ts';
 import type { KinesisEventRecord } from '../records/kinesis-batch.ts';
 import type { ReadRecord } from '../records/read-record.ts';
-import type { RecordOutcome } from './batch-outcome.ts';
+import { isFailed, type RecordOutcome } from './batch-outcome.ts';
 import { createRecordLatencies } from './record-latencies.ts';
 
 /** What happened in one invocation. */
 export interface MeasuredBatch {
+  readonly streamName: string;
   readonly dimensions: ConsumerDimensions;
   /** Milliseconds since the epoch. */
   readonly invokedAtMs: number;
+  /** How long the batch span lasted, in milliseconds. */
+  readonly durationMs: number;
   /** As Lambda delivered them: an aggregate is one. */
   readonly delivered: readonly KinesisEventRecord[];
   /** Each user record of an aggregate is one. */
@@ -39,6 +42,8 @@ export interface MeasuredBatch {
   readonly linksDropped: number;
   /** The handler was still at work shortly before its time was over. */
   readonly hasTimedOut: boolean;
+  /** Of what the handler threw, or of its time that was over. */
+  readonly handlerErrorType: string | undefined;
 }
 
 /** The consumer's instruments, by event. */
@@ -98,7 +103,7 @@ function createStateCounter(counter: (metric: InstrumentMetric) => Counter, erro
     for (const { state, error } of outcomes) {
       if (state === 'success') done++;
       else if (state === 'replayed') doneInVain++;
-      else if (state === 'failure' || state === 'set aside') {
+      else if (isFailed(state)) {
         const errorType = errorTypeOf(error);
         failures.set(errorType, (failures.get(errorType) ?? 0) + 1);
       }
