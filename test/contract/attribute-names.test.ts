@@ -8,7 +8,7 @@ const test = suite('contract / attribute-names');
 /** Names that no convention has: our own, and those the X-Ray exporter reads. */
 const unconventional = /^kinesis_otel\.|^aws\.(span|local|remote)\./;
 
-const known = new Set(
+const known: ReadonlySet<unknown> = new Set(
   Object.entries(conventions)
     .filter(([name]) => name.startsWith('ATTR_'))
     .map(([, value]) => value),

@@ -82,7 +82,7 @@ test('a handler of the whole batch is one operation, as long as its batch span',
   const { options, points, batchSpan } = createTelemetry();
   const { pass } = stopClock();
 
-  await instrumentKinesisHandler(async () => pass(250), options)(deliver());
+  await instrumentKinesisHandler(async (_event: object) => pass(250), options)(deliver());
 
   assert.equal(await points(durationName), [{ attributes: common, sum: 0.25, count: 1 }]);
   assert.equal(await points(consumedName), [{ attributes: common, sum: 3, count: undefined }]);
@@ -91,7 +91,7 @@ test('a handler of the whole batch is one operation, as long as its batch span',
 
 test('a batch whose handler throws, or reports a failure, is an operation that failed', async () => {
   const { options, points } = createTelemetry({ semconvMetrics: true, reportBatchItemFailures: true });
-  const throwing = instrumentKinesisHandler(async () => {
+  const throwing = instrumentKinesisHandler(async (_event: object) => {
     throw new Refused();
   }, options);
   const reporting = instrumentKinesisHandler(
