@@ -22,6 +22,7 @@ const bad: readonly (readonly [option: string, value: unknown])[] = [
   ['maxLinks', -1],
   ['createSpans', 1],
   ['semconvMetrics', 'yes'],
+  ['xray', 'yes'],
   ['discoverLimits', true],
   ['streams', ['orders']],
   ['streams', null],

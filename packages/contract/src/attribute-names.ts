@@ -35,6 +35,8 @@ export const attributeNames = {
   /** X-Ray's: `LOCAL_ROOT` makes a span whose parent is remote a segment of its own, named `aws.local.service`. */
   awsSpanKind: 'aws.span.kind',
   awsLocalService: 'aws.local.service',
+  /** X-Ray's: what a CLIENT, PRODUCER or CONSUMER span calls, which names its subsegment. */
+  awsRemoteService: 'aws.remote.service',
   /** Ours: a user record's place in its aggregate. */
   subSequenceNumber: 'kinesis_otel.sub_sequence_number',
   /**

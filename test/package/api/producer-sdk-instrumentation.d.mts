@@ -87,6 +87,13 @@ interface ProducerOptions extends StreamPolicy {
    */
   readonly maxLinks?: number;
   /**
+   * Spans go to X-Ray: send spans get what makes X-Ray show them as this service's calls of Kinesis, also where nothing of
+   * this service is around them. It is named by `OTEL_SERVICE_NAME`, else `service.name` of `OTEL_RESOURCE_ATTRIBUTES`, else
+   * the Lambda function.
+   * @defaultValue `KINESIS_OTEL_XRAY`, else false
+   */
+  readonly xray?: boolean;
+  /**
    * Keys of OpenTelemetry baggage that travel with a record. What is not named stays behind: a stream keeps what is put
    * into it for hours or days.
    * @defaultValue none
