@@ -40,7 +40,7 @@ export function startPutCall<Command>(command: Command, batch: OutgoingBatch, pa
     }),
   );
   const hasProvider = span === noSpan || isSpanContextValid(span.spanContext());
-  if (!hasProvider) telemetry.reportOnce(globalApi.mismatch() ?? noProvider);
+  if (!hasProvider) telemetry.alertOnce(globalApi.mismatch() ?? noProvider);
   // Without a span of ours, records carry the context that the put is made in.
   const context = span === noSpan ? parent : trace.setSpan(parent, span);
   const stamped = withoutThrowing(
