@@ -1,4 +1,4 @@
-import type { Metric, Source } from '@kinesis-otel/contract';
+import type { Metric, SemconvMetric, Source } from '@kinesis-otel/contract';
 
 /** What this version does not read yet, though a row that it measures may name it. */
 const plannedSources: readonly Source['from'][] = ['cloudwatch', 'load-test'];
@@ -14,6 +14,16 @@ export function metricTables(rows: readonly Metric[]): string {
     table(planned),
     '</details>',
   ].join('\n\n');
+}
+
+/** The table of the metrics that the conventions name. */
+export function semconvTable(metrics: readonly SemconvMetric[]): string {
+  const head = ['| Metric | Unit | What it tells | Where it comes from |', '|---|---|---|---|'];
+  const rows = metrics.map(
+    ({ name, unit, description, source }) =>
+      `| \`${name}\` | ${unitWord(unit)} | ${description} | ${sourceWords({ from: source })} |`,
+  );
+  return [...head, ...rows].join('\n');
 }
 
 function table(rows: readonly Metric[]): string {

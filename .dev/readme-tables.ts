@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { metricCatalogue } from '@kinesis-otel/contract';
+import { metricCatalogue, semconvMetrics } from '@kinesis-otel/contract';
 import { fillBlock } from './fill-block.ts';
-import { metricTables } from './metric-tables.ts';
+import { metricTables, semconvTable } from './metric-tables.ts';
 
 /* Writes the README's tables anew from the metric catalogue. `--check` only tells, by exit code 1, that they are out of date. */
 const path = join(import.meta.dirname, '../README.md');
 const before = readFileSync(path, 'utf8');
-const after = fillBlock(before, 'metrics', metricTables(metricCatalogue));
+const withCatalogue = fillBlock(before, 'metrics', metricTables(metricCatalogue));
+const after = fillBlock(withCatalogue, 'semconv-metrics', semconvTable(semconvMetrics));
 
 if (!process.argv.includes('--check')) {
   writeFileSync(path, after);

@@ -2,7 +2,7 @@ import { defineConfig, type UserConfig } from 'tsdown';
 
 const shared: UserConfig = {
   platform: 'node',
-  target: 'node22',
+  target: 'node22.4',
   fixedExtension: true,
   tsconfig: '../../tsconfig.json',
   logLevel: 'warn',

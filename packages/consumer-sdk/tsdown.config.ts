@@ -3,7 +3,7 @@ import { defineConfig, type UserConfig } from 'tsdown';
 const common: UserConfig = {
   format: ['esm', 'cjs'],
   platform: 'node',
-  target: 'node22',
+  target: 'node22.4',
   fixedExtension: true,
   tsconfig: '../../tsconfig.json',
   dts: { oxc: true },

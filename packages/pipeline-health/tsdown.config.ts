@@ -4,7 +4,7 @@ const config: UserConfig = defineConfig({
   entry: 'src/index.ts',
   format: ['esm', 'cjs'],
   platform: 'node',
-  target: 'node22',
+  target: 'node22.4',
   fixedExtension: true,
   tsconfig: '../../tsconfig.json',
   dts: { oxc: true },

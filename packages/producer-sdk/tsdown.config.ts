@@ -10,7 +10,7 @@ const configs: UserConfig[] = defineConfig(
       clean: index === 0,
       format: ['esm', 'cjs'],
       platform: 'node',
-      target: 'node22',
+      target: 'node22.4',
       fixedExtension: true,
       tsconfig: '../../tsconfig.json',
       dts: { oxc: true },

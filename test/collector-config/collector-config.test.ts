@@ -7,7 +7,7 @@ import {
   type Target,
   targetNames,
 } from '../../packages/collector-config/src/index.ts';
-import { metricCatalogue } from '../../packages/contract/src/index.ts';
+import { metricCatalogue, semconvMetrics } from '../../packages/contract/src/index.ts';
 
 const test = suite('collector-config / what is written');
 
@@ -57,6 +57,19 @@ test("only the pipeline's metrics pass a collector that can filter, the user's a
     assert.is(condition.match(/name == /g).length, emitted.length + 1);
     assert.match(condition, /name == "A \\"quoted\\" name"\n\)$/);
     assert.ok(config.service.pipelines.metrics.processors.includes('filter/catalogue'));
+  }
+});
+
+test('the metrics of the messaging conventions pass where somebody names them, and no others of them', () => {
+  const [named, ...others] = semconvMetrics.map(({ name }) => name);
+  for (const target of ['adot', 'lambda', 'otlp'] as const) {
+    const conditionOf = (options: CollectorOptions) =>
+      read(target, options).processors['filter/catalogue'].metrics.metric[0];
+
+    for (const name of [named, ...others]) assert.not.match(conditionOf({}), `"${name}"`);
+    const condition = conditionOf({ metrics: [{ name: named ?? '', unit: 'Seconds' }] });
+    assert.match(condition, `name == "${named}"`);
+    for (const name of others) assert.not.match(condition, `"${name}"`);
   }
 });
 

@@ -20,6 +20,7 @@ test('everything has a default', () => {
     invocationParent: 'auto',
     flushTimeoutMs: 500,
     flushEveryMs: 0,
+    semconvMetrics: false,
     isDebug: false,
     instance: undefined,
     functionName: undefined,

@@ -44,6 +44,7 @@ const ofHandlers: readonly (readonly [option: string, value: unknown])[] = [
   ['linkAfterMs', -1],
   ['slowRecordMs', 0.5],
   ['xray', 'yes'],
+  ['semconvMetrics', 'yes'],
   ['invocationParent', 'headers'],
   ['flush', 'never'],
   ['flush', null],

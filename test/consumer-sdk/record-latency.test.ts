@@ -27,10 +27,13 @@ async function measure(outcomes: readonly RecordOutcome[]) {
   const meter = meterProvider.getMeter('test');
   const { batchEnded } = createConsumerMetrics(meter, histogramsOfMeter(meter), boundErrorTypes());
   batchEnded({
+    streamName: 'orders',
     dimensions,
-    batch: { records: [], dataBytes: 0 },
+    batch: { streamName: 'orders', records: [], dataBytes: 0 },
     hasTimedOut: false,
+    handlerErrorType: undefined,
     invokedAtMs: times.invokedAtMs,
+    durationMs: times.endedAtMs - times.invokedAtMs,
     records: outcomes.map(({ record }) => record),
     outcomes,
     spansDropped: 0,

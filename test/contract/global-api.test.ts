@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createGlobalApi } from '@kinesis-otel/contract';
 import * as api110 from '@opentelemetry/api';
 import { type Context, createContextKey, createNoopMeter, ProxyTracerProvider, ROOT_CONTEXT } from '@opentelemetry/api';
@@ -13,7 +14,7 @@ const noOps = {
   tracerProvider: new ProxyTracerProvider(),
   meterProvider: { getMeter: createNoopMeter },
 };
-const { activeContext, withContext, tracerProvider, meterProvider, warn, mismatch } = createGlobalApi(noOps);
+const { activeContext, withContext, tracerProvider, meterProvider, warn, alert, mismatch } = createGlobalApi(noOps);
 const registry = globalThis as { [key: symbol]: unknown };
 const key = createContextKey('test');
 const marked: Context = ROOT_CONTEXT.setValue(key, 'marked');
@@ -32,6 +33,15 @@ test('without a registration the no-ops stand in, and nothing is amiss', () => {
   );
   warn('nobody hears this');
   assert.is(mismatch(), undefined);
+});
+
+test('without a logger Node says what leaves somebody without telemetry, and nothing else', async () => {
+  const said = once(process, 'warning');
+
+  warn('nobody hears this');
+  alert('stand clear');
+
+  assert.is((await said)[0].message, 'stand clear');
 });
 
 for (const [name, api] of [
@@ -62,8 +72,9 @@ for (const [name, api] of [
     api.diag.setLogger(logger, { logLevel: api.DiagLogLevel.WARN, suppressOverrideMessage: true });
 
     warn('mind', 'the gap');
+    alert('stand clear');
 
-    assert.equal(told, [['mind', 'the gap']]);
+    assert.equal(told, [['mind', 'the gap'], ['stand clear']]);
   });
 }
 

@@ -1,8 +1,8 @@
-import { metricCatalogue } from '@kinesis-otel/contract';
+import { metricCatalogue, semconvMetrics } from '@kinesis-otel/contract';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fillBlock } from '../../.dev/fill-block.ts';
-import { metricTables } from '../../.dev/metric-tables.ts';
+import { metricTables, semconvTable } from '../../.dev/metric-tables.ts';
 
 const test = suite('dev / readme-tables');
 
@@ -40,6 +40,16 @@ test('every row has five cells', () => {
 
   assert.is(rows.length, metricCatalogue.length);
   for (const row of rows) assert.is(row.split(/(?<!\\)\|/).length, 7, row);
+});
+
+test('the metrics of the conventions have a table of their own', () => {
+  const rows = semconvTable(semconvMetrics).split('\n').slice(2);
+
+  assert.equal(
+    rows.map((row) => row.split(' | ')[0]),
+    semconvMetrics.map(({ name }) => `| \`${name}\``),
+  );
+  assert.match(rows.at(-1) ?? '', /\| s \| How long .* \| consumer SDK \|$/);
 });
 
 test('a block is filled, and filled again the same', () => {

@@ -157,4 +157,25 @@ test('KINESIS_OTEL_PIPELINE and KINESIS_OTEL_ENVIRONMENT are the dimensions of e
   }
 });
 
+test('KINESIS_OTEL_SEMCONV_METRICS adds the metrics of the messaging conventions', async () => {
+  const pointsWith = async (environment: Readonly<Record<string, string>>) => {
+    const { metrics, linesWith } = await run(environment);
+    const named = metrics().filter(({ name }) => name.startsWith('messaging.'));
+    const points = named.map(({ name, sum, exponentialHistogram }) => {
+      const [point] = (sum ?? exponentialHistogram)?.dataPoints ?? [];
+      const { asInt, asDouble, count } = (point ?? {}) as Record<string, unknown>;
+      return [name, Number(count ?? asInt ?? asDouble)];
+    });
+    return { points: Object.fromEntries(points), complaints: linesWith('not used by the layer') };
+  };
+
+  const [on, off] = [await pointsWith({ KINESIS_OTEL_SEMCONV_METRICS: 'true' }), await pointsWith({})];
+
+  assert.equal(on, {
+    points: { 'messaging.process.duration': 1, 'messaging.client.consumed.messages': 2 },
+    complaints: [],
+  });
+  assert.equal(off.points, {});
+});
+
 test.run();

@@ -1,8 +1,10 @@
 import { Kinesis, KinesisClient, PutRecordCommand, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { bindTraceContext, instrumentKinesisClient } from '@kinesis-otel/producer-sdk';
+import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type AwsRequestHandler, createAwsRequestHandler, offlineConfig } from '../support/aws-request-handler.ts';
+import { createFakeAwsClient } from '../support/fake-aws-client.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { readStamped } from '../support/read-stamped.ts';
 import { rejects } from '../support/rejects.ts';
@@ -52,6 +54,81 @@ test('KinesisClient sends every record with its context, and nothing else change
   );
   assert.equal(output.Records, answer.Records);
 });
+
+/** A record and a put as an object-mapper makes them: what they say is behind accessors of their class. */
+class Order {
+  readonly #id: string;
+  constructor(id: string) {
+    this.#id = id;
+  }
+  get StreamName() {
+    return 'orders';
+  }
+  get Data() {
+    return Buffer.from(JSON.stringify({ id: this.#id }));
+  }
+  get PartitionKey() {
+    return this.#id;
+  }
+  get ExplicitHashKey() {
+    return '7';
+  }
+  get SequenceNumberForOrdering() {
+    return '495';
+  }
+}
+
+test('records and inputs whose members are accessors of a class say what they say without us', async () => {
+  const { tracerProvider, meterProvider } = createInMemoryTelemetry();
+  const handler = createAwsRequestHandler(answer);
+  const client = instrumentKinesisClient(new KinesisClient(offlineConfig(handler)), { tracerProvider, meterProvider });
+  const bound = bindTraceContext(new Order('b'), contextOf(numberedSpanContext(7, 1)));
+  const boundToNone = bindTraceContext(new Order('c'), ROOT_CONTEXT);
+
+  await client.send(new PutRecordsCommand({ StreamName: 'orders', Records: [new Order('a'), bound, boundToNone] }));
+  await client.send(new PutRecordCommand(new Order('d')));
+
+  const [{ Records = [] } = {}, one = {}] = bodiesOf(handler);
+  const said = ({ Data: data, ...others }: { readonly Data?: string }) => [decode(data).payload, others];
+  const keys = (PartitionKey: string) => ({ PartitionKey, ExplicitHashKey: '7' });
+  assert.equal(
+    Records.map(said),
+    ['a', 'b', 'c'].map((id) => [`{"id":"${id}"}`, keys(id)]),
+  );
+  const ofPut = { ...keys('d'), StreamName: 'orders', SequenceNumberForOrdering: '495' };
+  assert.equal(said(one), ['{"id":"d"}', ofPut]);
+  assert.ok([...Records, one].every(({ Data: data }) => decode(data).carrier !== undefined));
+});
+
+test('a record without a partition key carries context, and has none afterwards', async () => {
+  const { tracerProvider, meterProvider } = createInMemoryTelemetry();
+  const handler = createAwsRequestHandler(answer);
+  const client = instrumentKinesisClient(new KinesisClient(offlineConfig(handler)), { tracerProvider, meterProvider });
+  const entry = { Data: Buffer.from('{"id":1}') } as never;
+
+  await client.send(new PutRecordsCommand({ StreamName: 'orders', Records: [entry] }));
+
+  const [{ Records: [{ Data: data, ...others } = { Data: '' }] = [] } = {}] = bodiesOf(handler);
+  assert.equal([decode(data).payload, others], ['{"id":1}', {}]);
+  assert.ok(decode(data).carrier);
+});
+
+for (const stream of [
+  { StreamId: 'orders-id' },
+  { StreamARN: 'arn:aws:kinesis:eu-west-1:123456789012:stream/orders' },
+]) {
+  test(`a stream that is named by its ${Object.keys(stream)} alone is put to by that`, async () => {
+    const { tracerProvider, meterProvider, spans } = createInMemoryTelemetry();
+    const client = instrumentKinesisClient(createFakeAwsClient(), { tracerProvider, meterProvider });
+
+    await client.send(new PutRecordsCommand({ ...stream, Records: [{ Data, PartitionKey: 'a' }] } as never));
+
+    const { Records, ...others } = client.lastInput();
+    assert.equal(others, stream);
+    assert.is(spans()[0]?.name, `send ${stream.StreamId ?? 'orders'}`);
+    assert.ok((Records as { Data: Uint8Array }[]).every((each) => readStamped(each.Data).carrier !== undefined));
+  });
+}
 
 test('Kinesis, the client with a method for each operation, does so too', async () => {
   const { tracerProvider, meterProvider, spans, sum } = createInMemoryTelemetry();

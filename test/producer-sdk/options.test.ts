@@ -21,6 +21,8 @@ const bad: readonly (readonly [option: string, value: unknown])[] = [
   ['maxRecordBytes', 10_485_761],
   ['maxLinks', -1],
   ['createSpans', 1],
+  ['semconvMetrics', 'yes'],
+  ['xray', 'yes'],
   ['discoverLimits', true],
   ['streams', ['orders']],
   ['streams', null],

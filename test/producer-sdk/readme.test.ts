@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { metricCatalogue } from '@kinesis-otel/contract';
+import { metricCatalogue, semconvMetrics } from '@kinesis-otel/contract';
 import { instrumentKinesisClient } from '@kinesis-otel/producer-sdk';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -39,12 +39,14 @@ test('it names every metric of the producer, and every reason for a record witho
   const metrics = metricCatalogue.filter(
     ({ live, sources }) => live && sources.some(({ from }) => from === 'producer-sdk'),
   );
+  const conventional = semconvMetrics.filter(({ source }) => source === 'producer-sdk');
   const declared = read('producer-sdk/src/stamping/stamp-record.ts') + read('contract/src/carrier/choose-format.ts');
   const reasons = [...declared.matchAll(/^ {2}\| '(\w+)'/gm)].map(([, reason]) => reason ?? '');
 
-  assert.is(metrics.length, 7);
+  assert.equal([metrics.length, conventional.length], [7, 2]);
   assert.ok(reasons.length >= 14);
-  assert.equal(missing([...metrics.map(({ name }) => name), ...reasons]), []);
+  assert.equal(missing([...metrics, ...conventional].map(({ name }) => name)), []);
+  assert.equal(missing(reasons), []);
 });
 
 test.run();

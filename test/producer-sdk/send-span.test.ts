@@ -18,7 +18,8 @@ function makeSpan(batch: OutgoingBatch, end: typeof endSendSpan = endSendSpan, i
   const telemetry = createInMemoryTelemetry();
   const links = isOfOwnContexts ? [{ context: numberedSpanContext(1, 1) }] : [];
   const tracer = telemetry.tracerProvider.getTracer('test');
-  const span = startSendSpan(tracer, batch, { isOfOwnContexts, links, parent: contextOf(numberedSpanContext(7, 8)) });
+  const parent = contextOf(numberedSpanContext(7, 8));
+  const span = startSendSpan(tracer, batch, { isOfOwnContexts, links, parent, attributes: {} });
   end(span, outcomeOfOutput(undefined, batch.entries.length));
   const [ended] = telemetry.spans();
   assert.ok(ended);

@@ -2,7 +2,7 @@ import { withoutThrowing } from '@kinesis-otel/contract';
 import type { FlushResult } from './flush/flush-before-freeze.ts';
 import type { HandlerParts } from './handler-parts.ts';
 import type { OpenedBatch } from './opened-batch.ts';
-import type { RecordOutcome } from './outcome/batch-outcome.ts';
+import { isFailed, type RecordOutcome } from './outcome/batch-outcome.ts';
 import { debugLine } from './outcome/debug-line.ts';
 
 /** An invocation whose handler is done, or out of time. */
@@ -20,23 +20,16 @@ export interface HandlerFailure {
 
 /** Ends the spans, records the metrics and flushes. Never rejects; what fails costs nothing of the rest. */
 export async function endInvocation(ended: EndedInvocation, parts: HandlerParts): Promise<void> {
-  const { telemetry } = parts;
-  const { outcomes, records, recordSpans, failure } = ended;
   endSpans(ended, parts);
-  withoutThrowing(telemetry.reportOnce, 'a batch could not be measured', undefined, () => {
-    const { batch, dimensions, invokedAtMs, linksDropped } = ended;
-    const dropped = { spansDropped: recordSpans.dropped(), linksDropped };
-    const hasTimedOut = failure?.hasTimedOut === true;
-    telemetry.metrics().batchEnded({ batch, dimensions, invokedAtMs, records, outcomes, hasTimedOut, ...dropped });
-  });
+  measure(ended, performance.now() - ended.startedAt, parts);
   ended.environment.measure(ended.dimensions);
-  parts.replays.note(outcomes);
+  parts.replays.note(ended.outcomes);
   const startedAt = performance.now();
   const flush = await flushTelemetry(ended, parts);
   ended.environment.end();
   if (!parts.settings.isDebug) return;
   const flushMs = performance.now() - startedAt;
-  console.log(debugLine({ ...ended, flush, flushMs, spansDropped: recordSpans.dropped() }));
+  console.log(debugLine({ ...ended, flush, flushMs, spansDropped: ended.recordSpans.dropped() }));
 }
 
 function endSpans({ outcomes, runner, recordSpans, ...ended }: EndedInvocation, { telemetry }: HandlerParts): void {
@@ -52,7 +45,7 @@ function endSpans({ outcomes, runner, recordSpans, ...ended }: EndedInvocation, 
   for (let index = 0; index < outcomes.length; index++) {
     const outcome = outcomes[index] as RecordOutcome;
     const { state } = outcome;
-    if (state === 'failure' || state === 'set aside') {
+    if (isFailed(state)) {
       failed++;
       recordErrorType ??= errorTypeOf(outcome.error);
     }
@@ -66,6 +59,25 @@ function endSpans({ outcomes, runner, recordSpans, ...ended }: EndedInvocation, 
     recordSpans.endAll(endedAtMs, ended.failure?.hasTimedOut === true ? handlerErrorType : undefined),
   );
   ended.spans.end({ failed, recordErrorType, handlerErrorType });
+}
+
+function measure(ended: EndedInvocation, durationMs: number, { telemetry }: HandlerParts): void {
+  const { reportOnce, errorTypeOf, metrics } = telemetry;
+  const { batch, dimensions, invokedAtMs, records, outcomes, linksDropped, failure } = ended;
+  withoutThrowing(reportOnce, 'a batch could not be measured', undefined, () =>
+    metrics().batchEnded({
+      batch,
+      dimensions,
+      invokedAtMs,
+      durationMs,
+      records,
+      outcomes,
+      linksDropped,
+      spansDropped: ended.recordSpans.dropped(),
+      hasTimedOut: failure?.hasTimedOut === true,
+      handlerErrorType: failure && errorTypeOf(failure.error),
+    }),
+  );
 }
 
 async function flushTelemetry(

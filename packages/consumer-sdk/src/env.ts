@@ -17,6 +17,8 @@ export interface ConsumerSettings {
   readonly flushTimeoutMs: number;
   /** Milliseconds between flushes; 0 flushes at every invocation's end. */
   readonly flushEveryMs: number;
+  /** Whether the metrics of the messaging conventions are recorded too. */
+  readonly semconvMetrics: boolean;
   /** Says one line a batch. */
   readonly isDebug: boolean;
   /** This execution environment's log stream, which tells its points from those of others; undefined outside Lambda. */
@@ -42,6 +44,7 @@ export function readConsumerSettings(options: ConsumerOptions, variables: Variab
     invocationParent: options.invocationParent ?? 'auto',
     flushTimeoutMs: options.flushTimeoutMs ?? 500,
     flushEveryMs: typeof flush === 'object' ? flush.everyMs : 0,
+    semconvMetrics: options.semconvMetrics ?? isOn(variables.KINESIS_OTEL_SEMCONV_METRICS),
     isDebug: isOn(variables.KINESIS_OTEL_DEBUG),
     instance: variables.AWS_LAMBDA_LOG_STREAM_NAME,
     functionName: variables.AWS_LAMBDA_FUNCTION_NAME,

@@ -25,7 +25,7 @@ export interface HandlerParts {
 /** Decides, once for a handler, all that does not change from one invocation to the next. */
 export function createHandlerParts(options: ConsumerOptions, host: HandlerHost = {}): HandlerParts {
   const settings = readConsumerSettings(options);
-  const telemetry = openConsumerTelemetry(options, host.histograms);
+  const telemetry = openConsumerTelemetry({ ...options, semconvMetrics: settings.semconvMetrics }, host.histograms);
   return {
     settings,
     telemetry,

@@ -24,6 +24,8 @@ export interface OpenedBatch {
   readonly dimensions: ConsumerDimensions;
   /** Milliseconds since the epoch. */
   readonly invokedAtMs: number;
+  /** When the batch span began, by `performance.now()`. */
+  readonly startedAt: number;
   readonly records: readonly ReadRecord[];
   readonly spans: InvocationSpans;
   readonly recordSpans: RecordSpans;
@@ -51,6 +53,7 @@ export function openBatch(
   const contexts = findProducerContexts(records, settings.maxLinks);
   const links = linksTo(contexts, settings.maxLinks);
   const spansInput = { batch, lambdaContext, links, active, settings };
+  const startedAt = performance.now();
   const spans = startInvocationSpans(() => telemetry.tracer, spansInput, telemetry.reportOnce);
   const dimensions = consumerDimensions(batch.streamName, settings);
   const rules = { reportBatchItemFailures: settings.reportBatchItemFailures, isWindowed: batch.isWindowed };
@@ -77,8 +80,8 @@ export function openBatch(
   });
   const runner = createRecordRunner({ recordSpans, telemetry, batchContext: context });
   const linksDropped = Math.max(0, contexts.sampledCount - links.length);
-  const opened = { batch, lambdaContext, dimensions, invokedAtMs, records, spans, recordSpans, linksDropped };
-  return { ...opened, runner, rules, onContext, context, environment };
+  const opened = { batch, lambdaContext, dimensions, invokedAtMs, startedAt, records, spans };
+  return { ...opened, recordSpans, linksDropped, runner, rules, onContext, context, environment };
 }
 
 const smallQueue =

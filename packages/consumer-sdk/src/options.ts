@@ -105,6 +105,11 @@ export interface ConsumerOptions {
    * @defaultValue none
    */
   readonly readForeign?: Readonly<Record<string, readonly ForeignForm[]>>;
+  /**
+   * True: the metrics of OpenTelemetry's messaging conventions are recorded too, in seconds and messages.
+   * @defaultValue `KINESIS_OTEL_SEMCONV_METRICS` is `true`, else false
+   */
+  readonly semconvMetrics?: boolean;
   /** Where spans go. @defaultValue the global tracer provider */
   readonly tracerProvider?: TracerProvider;
   /** Where metrics go. @defaultValue the global meter provider */
@@ -128,6 +133,7 @@ const consumerOptionNames: readonly (keyof ConsumerOptions)[] = [
   'baggageKeys',
   'propagator',
   'readForeign',
+  'semconvMetrics',
   'tracerProvider',
   'meterProvider',
 ];
@@ -156,6 +162,7 @@ export function checkConsumerOptions(options: ConsumerOptions, alsoKnown: readon
   for (const [stream, forms] of Object.entries(options.readForeign ?? {})) {
     checkForms(`readForeign.${stream}`, forms);
   }
+  checkOneOf('semconvMetrics', options.semconvMetrics, [true, false]);
   checkHasMethod('tracerProvider', options.tracerProvider, 'getTracer');
   checkHasMethod('meterProvider', options.meterProvider, 'getMeter');
 }

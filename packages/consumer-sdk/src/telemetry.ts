@@ -12,6 +12,7 @@ import { globalApi, isNothingRegistered } from './global-api.ts';
 import { type HistogramSource, histogramsOfMeter } from './histograms/histogram-source.ts';
 import type { ConsumerOptions } from './options.ts';
 import { type ConsumerMetrics, createConsumerMetrics } from './outcome/consumer-metrics.ts';
+import { withMessagingMetrics } from './outcome/messaging-metrics.ts';
 
 /** The instrumentation scope of all spans and metrics of this package. */
 export const scopeName = '@kinesis-otel/consumer-sdk';
@@ -39,7 +40,7 @@ export interface ConsumerTelemetry {
  * @param histograms where an owner of the SDK wants the values of the consumer's histograms; left out, in the SDK
  */
 export function openConsumerTelemetry(
-  options: Pick<ConsumerOptions, 'tracerProvider' | 'meterProvider'>,
+  options: Pick<ConsumerOptions, 'tracerProvider' | 'meterProvider' | 'semconvMetrics'>,
   histograms?: HistogramSource,
 ): ConsumerTelemetry {
   const errorTypeOf = boundErrorTypes();
@@ -56,7 +57,9 @@ export function openConsumerTelemetry(
     }
     if (hasCumulativeReader(provider)) reportOnce(cumulativeReader);
     const meter = provider.getMeter(scopeName);
-    return createConsumerMetrics(meter, histograms ?? histogramsOfMeter(meter), errorTypeOf);
+    const source = histograms ?? histogramsOfMeter(meter);
+    const metrics = createConsumerMetrics(meter, source, errorTypeOf);
+    return options.semconvMetrics === true ? withMessagingMetrics(metrics, meter, source, errorTypeOf) : metrics;
   });
   const writeMetricsOf = rememberLast((provider: MeterProvider) =>
     createWriteMetrics(provider.getMeter(scopeName), errorTypeOf),

@@ -1,6 +1,7 @@
 /**
- * Attribute names of the OpenTelemetry semantic conventions, 1.45. Copied, because the conventions' incubating entry
- * point may change in any release. All but `error.type` are in development there.
+ * Attribute names of the OpenTelemetry semantic conventions, 1.44. Copied, because the conventions' incubating entry
+ * point may change in any release: 1.45 renames `messaging.system` and `faas.invocation_id`. All but `error.type` are in
+ * development there.
  */
 export const attributeNames = {
   messagingSystem: 'messaging.system',
@@ -34,6 +35,8 @@ export const attributeNames = {
   /** X-Ray's: `LOCAL_ROOT` makes a span whose parent is remote a segment of its own, named `aws.local.service`. */
   awsSpanKind: 'aws.span.kind',
   awsLocalService: 'aws.local.service',
+  /** X-Ray's: what a CLIENT, PRODUCER or CONSUMER span calls, which names its subsegment. */
+  awsRemoteService: 'aws.remote.service',
   /** Ours: a user record's place in its aggregate. */
   subSequenceNumber: 'kinesis_otel.sub_sequence_number',
   /**

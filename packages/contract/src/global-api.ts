@@ -20,6 +20,8 @@ export interface GlobalApi {
   readonly meterProvider: () => MeterProvider;
   /** Tells the diagnostic logger; nobody where none is registered, or Node where what is registered cannot be read. */
   readonly warn: (message: string, ...causes: unknown[]) => void;
+  /** Tells the diagnostic logger, or Node where none is registered: of what leaves somebody without any telemetry. */
+  readonly alert: (message: string) => void;
   /** Why nothing can be recorded although an application set OpenTelemetry up; undefined where that is not so. */
   readonly mismatch: () => string | undefined;
 }
@@ -38,6 +40,11 @@ export function createGlobalApi({ rootContext, tracerProvider, meterProvider }: 
       const { diag } = registeredApi();
       if (diag !== undefined) diag.warn(message, ...causes);
       else if (unreadableApiVersion() !== undefined) process.emitWarning(message);
+    },
+    alert(message) {
+      const { diag } = registeredApi();
+      if (diag === undefined) process.emitWarning(message);
+      else diag.warn(message);
     },
     mismatch: explainMismatch,
   };

@@ -34,6 +34,7 @@ export {
 export { type InstrumentOptions, instrumentOptions } from './catalogue/instrument-options.ts';
 export type {
   Alarm,
+  Instrument,
   InstrumentMetric,
   Judgement,
   Kind,
@@ -73,6 +74,14 @@ export {
   putRecordThrottled,
 } from './catalogue/put-metrics.ts';
 export {
+  messagingClientConsumedMessages,
+  messagingClientOperationDuration,
+  messagingClientSentMessages,
+  messagingProcessDuration,
+  type SemconvMetric,
+  semconvMetrics,
+} from './catalogue/semconv-metrics.ts';
+export {
   endToEndLatency,
   producerBufferTime,
   producerToKinesisLatency,
@@ -96,8 +105,9 @@ export { readAggregate, type Tag, type UserRecord } from './kpl/read-aggregate.t
 export { writeAggregate } from './kpl/write-aggregate.ts';
 export { type ObservedCall, observeCall } from './observe-call.ts';
 export { isKinesisOtelOptionError, KinesisOtelOptionError, type OptionErrorCode } from './option-error.ts';
-export { environmentName, type PipelineDimensions, pipelineName, type Variables } from './pipeline-dimensions.ts';
+export { environmentName, type PipelineDimensions, pipelineName } from './pipeline-dimensions.ts';
 export { type RegisteredApi, registeredApi, unreadableApiVersion } from './registered-api.ts';
 export { rememberLast } from './remember-last.ts';
 export { createReportOnce, type ReportOnce, withoutThrowing } from './report-once.ts';
 export { type Send, sendOf } from './send-of.ts';
+export { resourceAttribute, type Variables, written } from './variables.ts';

@@ -1,6 +1,8 @@
 import { type Context, isSpanContextValid, trace } from '@opentelemetry/api';
 import { globalApi } from './global-api.ts';
+import { entryMembers, type PutEntry } from './outgoing-batch.ts';
 import type { OwnContext } from './stamping/own-context.ts';
+import { withMembersOf } from './with-members-of.ts';
 
 const key = Symbol.for('kinesis-otel bound trace context');
 
@@ -23,10 +25,11 @@ export function bindTraceContext<Record extends object>(
   record: Record,
   boundContext: Context = globalApi.activeContext(),
 ): Record {
+  const copy: Record = withMembersOf<Partial<PutEntry>>({ ...record }, record, ['Data', ...entryMembers]) as Record;
   const spanContext = trace.getSpanContext(boundContext);
-  if (spanContext === undefined || !isSpanContextValid(spanContext)) return { ...record };
+  if (spanContext === undefined || !isSpanContextValid(spanContext)) return copy;
   const bound: BoundTraceContext = { spanContext, context: boundContext, createdAtMs: Date.now() };
-  return { ...record, [key]: bound };
+  return { ...copy, [key]: bound };
 }
 
 /** What was bound to a record by any copy of this library; undefined where nothing was. */

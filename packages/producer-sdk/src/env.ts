@@ -1,4 +1,11 @@
-import { checkOneOf, environmentName, pipelineName, type Variables } from '@kinesis-otel/contract';
+import {
+  checkOneOf,
+  environmentName,
+  pipelineName,
+  resourceAttribute,
+  type Variables,
+  written,
+} from '@kinesis-otel/contract';
 import type { ProducerOptions } from './options.ts';
 import { type ContextCarrier, contextCarriers } from './stream-policy.ts';
 
@@ -12,6 +19,12 @@ export interface ProducerSettings {
   readonly dryRun: boolean;
   /** Streams that are never stamped, whatever the options say; `*` among them is every stream. */
   readonly offStreams: ReadonlySet<string>;
+  /** Whether the metrics of the messaging conventions are recorded too. */
+  readonly semconvMetrics: boolean;
+  /** Whether spans go to X-Ray. */
+  readonly xray: boolean;
+  /** This service, as its resource says; undefined where no variable names it. */
+  readonly serviceName: string | undefined;
   /** Whether each put call is told in one line on standard error. */
   readonly isDebug: boolean;
   readonly isLambda: boolean;
@@ -31,6 +44,9 @@ export function readProducerSettings(options: ProducerOptions, variables: Variab
     carrier: options.carrier ?? carrierVariable(variables.KINESIS_OTEL_CARRIER),
     dryRun: options.dryRun ?? isTrue(variables.KINESIS_OTEL_DRY_RUN),
     offStreams: new Set(namesIn(variables.KINESIS_OTEL_OFF_STREAMS)),
+    semconvMetrics: options.semconvMetrics ?? isTrue(variables.KINESIS_OTEL_SEMCONV_METRICS),
+    xray: options.xray ?? isTrue(variables.KINESIS_OTEL_XRAY),
+    serviceName: serviceName(variables),
     isDebug: isTrue(variables.KINESIS_OTEL_DEBUG),
     isLambda: written(variables.AWS_LAMBDA_FUNCTION_NAME) !== undefined,
     instance: written(variables.AWS_LAMBDA_LOG_STREAM_NAME),
@@ -68,6 +84,15 @@ export function withRegisterDefaults<Result>(
   }
 }
 
+/** As OpenTelemetry's SDKs and its Lambda layers name a service. */
+function serviceName(variables: Variables): string | undefined {
+  return (
+    written(variables.OTEL_SERVICE_NAME) ??
+    resourceAttribute(variables, 'service.name') ??
+    written(variables.AWS_LAMBDA_FUNCTION_NAME)
+  );
+}
+
 function carrierVariable(value: string | undefined): ContextCarrier {
   const carrier = written(value);
   checkOneOf('KINESIS_OTEL_CARRIER', carrier, contextCarriers);
@@ -80,9 +105,4 @@ function isTrue(value: string | undefined): boolean {
 
 function namesIn(list: string | undefined): string[] {
   return (list ?? '').split(',').flatMap((name) => written(name) ?? []);
-}
-
-function written(value: string | undefined): string | undefined {
-  const text = value?.trim();
-  return text === '' ? undefined : text;
 }

@@ -44,6 +44,13 @@ export interface ProducerOptions extends StreamPolicy {
    */
   readonly maxLinks?: number;
   /**
+   * Spans go to X-Ray: send spans get what makes X-Ray show them as this service's calls of Kinesis, also where nothing of
+   * this service is around them. It is named by `OTEL_SERVICE_NAME`, else `service.name` of `OTEL_RESOURCE_ATTRIBUTES`, else
+   * the Lambda function.
+   * @defaultValue `KINESIS_OTEL_XRAY`, else false
+   */
+  readonly xray?: boolean;
+  /**
    * Keys of OpenTelemetry baggage that travel with a record. What is not named stays behind: a stream keeps what is put
    * into it for hours or days.
    * @defaultValue none
@@ -54,6 +61,11 @@ export interface ProducerOptions extends StreamPolicy {
    * @defaultValue none
    */
   readonly propagator?: TextMapPropagator;
+  /**
+   * True: the metrics of OpenTelemetry's messaging conventions are recorded too, in seconds and messages.
+   * @defaultValue `KINESIS_OTEL_SEMCONV_METRICS`, else false
+   */
+  readonly semconvMetrics?: boolean;
   /** Where spans go. @defaultValue the global tracer provider */
   readonly tracerProvider?: TracerProvider;
   /** Where metrics go. @defaultValue the global meter provider */
@@ -68,8 +80,10 @@ const known: readonly (keyof ProducerOptions)[] = [
   'discoverLimits',
   'createSpans',
   'maxLinks',
+  'xray',
   'baggageKeys',
   'propagator',
+  'semconvMetrics',
   'tracerProvider',
   'meterProvider',
 ];
@@ -84,8 +98,10 @@ export function checkProducerOptions(options: ProducerOptions): void {
   checkDiscoverLimits(options.discoverLimits);
   checkOneOf('createSpans', options.createSpans, [true, false]);
   checkWholeNumber('maxLinks', options.maxLinks, 0, 10_000);
+  checkOneOf('xray', options.xray, [true, false]);
   checkTexts('baggageKeys', options.baggageKeys);
   checkHasMethod('propagator', options.propagator, 'inject');
+  checkOneOf('semconvMetrics', options.semconvMetrics, [true, false]);
   checkHasMethod('tracerProvider', options.tracerProvider, 'getTracer');
   checkHasMethod('meterProvider', options.meterProvider, 'getMeter');
 }

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { type StreamReference, streamNameOf } from '@kinesis-otel/contract';
+import { withMembersOf } from './with-members-of.ts';
 
 /** One record as a put command takes it. The SDK's types say bytes; it takes text as well. */
 export interface PutEntry {
@@ -7,6 +8,9 @@ export interface PutEntry {
   readonly PartitionKey?: string | undefined;
   readonly ExplicitHashKey?: string | undefined;
 }
+
+/** What Kinesis knows of an entry, beside its data. */
+export const entryMembers: readonly (keyof PutEntry)[] = ['PartitionKey', 'ExplicitHashKey'];
 
 /** The records of one PutRecord or PutRecords call. */
 export interface OutgoingBatch {
@@ -18,7 +22,18 @@ export interface OutgoingBatch {
   readonly entries: readonly PutEntry[];
 }
 
-type CommandInput = StreamReference & { readonly Data?: unknown; readonly Records?: unknown };
+type CommandInput = StreamReference & {
+  readonly Data?: unknown;
+  readonly Records?: unknown;
+  readonly SequenceNumberForOrdering?: unknown;
+};
+
+const inputMembers: readonly (keyof CommandInput)[] = [
+  'StreamName',
+  'StreamARN',
+  'StreamId',
+  'SequenceNumberForOrdering',
+];
 
 /**
  * Reads a command's input as records to put; undefined for every other command.
@@ -39,8 +54,9 @@ export function readOutgoingBatch(command: unknown): OutgoingBatch | undefined {
 
 /** A copy of the command that puts other records; the caller's command and input stay as they are. */
 export function withEntries<Command>(command: Command, batch: OutgoingBatch, entries: readonly PutEntry[]): Command {
-  const { input } = command as { input: object };
-  const changed = batch.operation === 'PutRecord' ? { ...input, ...entries[0] } : { ...input, Records: entries };
+  const { input } = command as { input: CommandInput };
+  const changes = batch.operation === 'PutRecord' ? entries[0] : { Records: entries };
+  const changed = withMembersOf<CommandInput>({ ...input, ...changes }, input, inputMembers);
   // The input is put among the descriptors, because those of a frozen command cannot be changed once they are set.
   return Object.create(Object.getPrototypeOf(command), {
     ...Object.getOwnPropertyDescriptors(command as object),

@@ -5,6 +5,7 @@ import { createPolicyOf, type PolicyOf } from './policy-of-stream.ts';
 import { type CarrierOf, createCarrierOf } from './stamping/record-carrier.ts';
 import { createResendMemory, type ResendMemory } from './stamping/resend-memory.ts';
 import { openProducerTelemetry, type ProducerTelemetry } from './telemetry.ts';
+import { createXRayAttributes, type XRayAttributesOf } from './xray-attributes.ts';
 
 /** What a client's put calls share: all that is decided once. */
 export interface ProducerParts {
@@ -16,6 +17,7 @@ export interface ProducerParts {
   readonly memory: ResendMemory;
   readonly createSpans: boolean;
   readonly maxLinks: number;
+  readonly xrayAttributesOf: XRayAttributesOf;
   /** The attribute that tells this execution environment's points from those of others; empty outside Lambda. */
   readonly instance: { readonly 'faas.instance'?: string };
 }
@@ -23,7 +25,7 @@ export interface ProducerParts {
 /** Decides from the options what all put calls of a client share; `send` asks AWS a question of ours. */
 export function createProducerParts(options: ProducerOptions, send: (command: object) => unknown): ProducerParts {
   const settings = readProducerSettings(options);
-  const telemetry = openProducerTelemetry(options);
+  const telemetry = openProducerTelemetry({ ...options, semconvMetrics: settings.semconvMetrics });
   const { discoverLimits } = options;
   return {
     settings,
@@ -37,6 +39,7 @@ export function createProducerParts(options: ProducerOptions, send: (command: ob
     memory: createResendMemory(),
     createSpans: options.createSpans ?? false,
     maxLinks: options.maxLinks ?? 128,
+    xrayAttributesOf: createXRayAttributes(settings),
     instance: settings.instance === undefined ? {} : { 'faas.instance': settings.instance },
   };
 }

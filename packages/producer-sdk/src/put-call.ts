@@ -32,10 +32,15 @@ export function startPutCall<Command>(command: Command, batch: OutgoingBatch, pa
   const isOfOwnContexts = records.some(({ own, existing }) => own ?? (policy.keepsExisting && existing));
   const { links, dropped } = linksOf(records, parts.maxLinks);
   const span = withoutThrowing(telemetry.reportOnce, 'a put has no span', noSpan, () =>
-    startSendSpan(telemetry.tracer(), batch, { isOfOwnContexts, links, parent }),
+    startSendSpan(telemetry.tracer(), batch, {
+      isOfOwnContexts,
+      links,
+      parent,
+      attributes: parts.xrayAttributesOf(parent),
+    }),
   );
   const hasProvider = span === noSpan || isSpanContextValid(span.spanContext());
-  if (!hasProvider) telemetry.reportOnce(globalApi.mismatch() ?? noProvider);
+  if (!hasProvider) telemetry.alertOnce(globalApi.mismatch() ?? noProvider);
   // Without a span of ours, records carry the context that the put is made in.
   const context = span === noSpan ? parent : trace.setSpan(parent, span);
   const stamped = withoutThrowing(

@@ -17,6 +17,8 @@ export interface SendSpanStart {
   readonly isOfOwnContexts: boolean;
   readonly links: readonly Link[];
   readonly parent: Context;
+  /** Beside what every send span says. */
+  readonly attributes: Attributes;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface SendSpanStart {
  */
 export function startSendSpan(tracer: Tracer, batch: OutgoingBatch, start: SendSpanStart): Span {
   const kind = start.isOfOwnContexts ? SpanKind.CLIENT : SpanKind.PRODUCER;
-  const options = { kind, links: [...start.links], attributes: sendAttributes(batch) };
+  const options = { kind, links: [...start.links], attributes: { ...sendAttributes(batch), ...start.attributes } };
   return tracer.startSpan(`send ${batch.streamName}`, options, start.parent);
 }
 

@@ -17,7 +17,7 @@ const test = suite('consumer-sdk / consumer-metrics');
 const dimensions = { Environment: 'Test', Pipeline: 'orders', 'faas.instance': 'log-stream' };
 const payloads = [stampJson('{"a":1}'), stampJson('{"b":2}'), Buffer.from('text'), stampJson('{}').subarray(0, 60)];
 const records = receivedRecords(payloads);
-const batch = { records: records.map(({ source }) => source), dataBytes: 321 };
+const batch = { streamName: 'orders', records: records.map(({ source }) => source), dataBytes: 321 };
 
 function createMetrics() {
   const telemetry = createInMemoryTelemetry();
@@ -33,7 +33,7 @@ function outcomesOf(...states: readonly (readonly [state: RecordOutcome['state']
 }
 
 function batchOf(outcomes: readonly RecordOutcome[], dropped = { spansDropped: 0, linksDropped: 0 }): MeasuredBatch {
-  const times = { invokedAtMs: arrivedAtMs + 100, hasTimedOut: false };
+  const times = { invokedAtMs: arrivedAtMs + 100, durationMs: 100, hasTimedOut: false, handlerErrorType: undefined };
   return { dimensions, ...times, batch, records, outcomes, ...dropped };
 }
 
@@ -49,7 +49,7 @@ test('the size of a batch is its records, and its data’s bytes', async () => {
 test('an empty batch has a size of 0', async () => {
   const { batchEnded, points } = createMetrics();
 
-  batchEnded({ ...batchOf([]), batch: { records: [], dataBytes: 0 }, records: [] });
+  batchEnded({ ...batchOf([]), batch: { ...batch, records: [], dataBytes: 0 }, records: [] });
 
   assert.equal(await points('BatchSize'), [{ attributes: dimensions, sum: 0, count: 1 }]);
   assert.equal(await points('BatchBytes'), [{ attributes: dimensions, sum: 0, count: 1 }]);

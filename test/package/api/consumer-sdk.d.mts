@@ -141,6 +141,11 @@ interface ConsumerOptions {
    * @defaultValue none
    */
   readonly readForeign?: Readonly<Record<string, readonly ForeignForm[]>>;
+  /**
+   * True: the metrics of OpenTelemetry's messaging conventions are recorded too, in seconds and messages.
+   * @defaultValue `KINESIS_OTEL_SEMCONV_METRICS` is `true`, else false
+   */
+  readonly semconvMetrics?: boolean;
   /** Where spans go. @defaultValue the global tracer provider */
   readonly tracerProvider?: TracerProvider;
   /** Where metrics go. @defaultValue the global meter provider */

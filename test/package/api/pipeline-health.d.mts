@@ -1,7 +1,7 @@
 /** Where a row stands in "Kinesis + Lambda Pipeline Performance Metrics"; `own` marks the rows that document does not have. */
 type Section = "2.1" | "2.2" | "2.3" | "2.4" | "2.5" | "own";
 /** A UCUM unit, as OTLP carries it. `1` is a ratio between 0 and 1. */
-type Unit = "ms" | "s" | "h" | "By" | "GBy.s" | "%" | "1" | "{record}" | "{record}/s" | "{invocation}" | "{execution}" | "{request}" | "{error}" | "{event}" | "{unit}" | "{batch}" | "{point}" | "{span}" | "{link}" | "{flush}";
+type Unit = "ms" | "s" | "h" | "By" | "GBy.s" | "%" | "1" | "{record}" | "{record}/s" | "{message}" | "{invocation}" | "{execution}" | "{request}" | "{error}" | "{event}" | "{unit}" | "{batch}" | "{point}" | "{span}" | "{link}" | "{flush}";
 /** What is recorded: values, an ever-growing count, a level, or a figure worked out of other rows. */
 type Kind = "histogram" | "counter" | "gauge" | "derived";
 /** Who gives the figure. A row may have several: ours where our SDK runs, AWS's where it does not. */

@@ -111,6 +111,13 @@ interface ProducerOptions extends StreamPolicy {
    */
   readonly maxLinks?: number;
   /**
+   * Spans go to X-Ray: send spans get what makes X-Ray show them as this service's calls of Kinesis, also where nothing of
+   * this service is around them. It is named by `OTEL_SERVICE_NAME`, else `service.name` of `OTEL_RESOURCE_ATTRIBUTES`, else
+   * the Lambda function.
+   * @defaultValue `KINESIS_OTEL_XRAY`, else false
+   */
+  readonly xray?: boolean;
+  /**
    * Keys of OpenTelemetry baggage that travel with a record. What is not named stays behind: a stream keeps what is put
    * into it for hours or days.
    * @defaultValue none
@@ -121,6 +128,11 @@ interface ProducerOptions extends StreamPolicy {
    * @defaultValue none
    */
   readonly propagator?: TextMapPropagator;
+  /**
+   * True: the metrics of OpenTelemetry's messaging conventions are recorded too, in seconds and messages.
+   * @defaultValue `KINESIS_OTEL_SEMCONV_METRICS`, else false
+   */
+  readonly semconvMetrics?: boolean;
   /** Where spans go. @defaultValue the global tracer provider */
   readonly tracerProvider?: TracerProvider;
   /** Where metrics go. @defaultValue the global meter provider */

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
+import { Kinesis, KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { isKinesisOtelOptionError } from '@kinesis-otel/producer-sdk';
 import { createKinesisInstrumentation } from '@kinesis-otel/producer-sdk/instrumentation';
 import { metrics, trace } from '@opentelemetry/api';
 import { registerInstrumentations } from '@opentelemetry/instrumentation';
+import { KinesisClient as OlderKinesisClient, PutRecordCommand as OlderPutRecordCommand } from 'client-kinesis-older';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createAwsRequestHandler, offlineConfig } from '../../support/aws-request-handler.ts';
@@ -35,6 +36,27 @@ test('a client made before is instrumented, and disable leaves the class as it w
   assert.is(carriedAfter, undefined);
   assert.is(spans().length, 1);
   assert.is(ownSend(), undefined);
+});
+
+test('the client with a method for each operation is instrumented, and so is another copy of the AWS SDK', async () => {
+  const { tracerProvider, meterProvider, spans } = createInMemoryTelemetry();
+  const instrumentation = createKinesisInstrumentation({ tracerProvider, meterProvider });
+  const handler = createAwsRequestHandler({ SequenceNumber: '1' });
+  const input = { StreamName: 'orders', Data: Buffer.from('{}'), PartitionKey: 'a' };
+
+  await new Kinesis(offlineConfig(handler)).putRecord(input);
+  await new OlderKinesisClient(offlineConfig(handler) as never).send(new OlderPutRecordCommand(input));
+  instrumentation.disable();
+
+  const carried = handler.requests.map(({ body }) => {
+    const { Data } = body as { readonly Data: string };
+    return readStamped(Buffer.from(Data, 'base64')).carrier?.traceparent.split('-')[2];
+  });
+  assert.equal(
+    carried,
+    spans().map((span) => span.spanContext().spanId),
+  );
+  assert.is(carried.length, 2);
 });
 
 test('enabled again, it works again, and once', async () => {

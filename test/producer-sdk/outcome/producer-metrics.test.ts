@@ -13,7 +13,7 @@ const test = suite('producer-sdk / producer-metrics');
 const dimensions = { Environment: 'Test', Pipeline: 'orders' };
 
 function ended(operation: string, durationMs: number, outcome: PutOutcome) {
-  return { operation, durationMs, outcome, payloadUnits: outcome.accepted };
+  return { streamName: 'orders', operation, durationMs, outcome, payloadUnits: outcome.accepted };
 }
 
 function createMetrics() {

@@ -1,4 +1,4 @@
-import type { InstrumentMetric } from '@kinesis-otel/contract';
+import type { Instrument } from '@kinesis-otel/contract';
 import type { Attributes } from '@opentelemetry/api';
 import {
   createExponentialHistogram,
@@ -65,7 +65,7 @@ interface Series {
 
 /** Makes local histograms, which appear under the instrumentation scope of that name. */
 export function createLocalHistograms(scopeName: string, nowMs: () => number = Date.now): LocalHistograms {
-  const metrics: { readonly metric: InstrumentMetric; readonly series: Map<string, Series> }[] = [];
+  const metrics: { readonly metric: Instrument; readonly series: Map<string, Series> }[] = [];
   let startedAtMs = nowMs();
   return {
     histogram(metric) {
@@ -106,7 +106,7 @@ function seriesOf(series: Map<string, Series>, attributes: Attributes): Series {
 }
 
 function collectMetric(
-  { name, description, unit }: InstrumentMetric,
+  { name, description, unit }: Instrument,
   series: ReadonlyMap<string, Series>,
   fromMs: number,
   toMs: number,

@@ -13,6 +13,11 @@ import type { SettledRecords } from '../running/settled-record.ts';
  */
 export type RecordState = 'success' | 'replayed' | 'failure' | 'set aside' | 'not attempted';
 
+/** Whether a record in this state was tried and failed. */
+export function isFailed(state: RecordState): boolean {
+  return state === 'failure' || state === 'set aside';
+}
+
 /** A record, what became of it and when, in milliseconds since the epoch. */
 export interface RecordOutcome {
   readonly record: ReadRecord;

@@ -22,7 +22,7 @@ import type { FlushResult } from '../flush/flush-before-freeze.ts';
 import type { HistogramSource } from '../histograms/histogram-source.ts';
 import type { KinesisBatch } from '../records/kinesis-batch.ts';
 import type { ReadRecord } from '../records/read-record.ts';
-import type { RecordOutcome } from './batch-outcome.ts';
+import { isFailed, type RecordOutcome } from './batch-outcome.ts';
 import { createRecordLatencies } from './record-latencies.ts';
 
 /** What happened in one invocation. */
@@ -30,8 +30,10 @@ export interface MeasuredBatch {
   readonly dimensions: ConsumerDimensions;
   /** Milliseconds since the epoch. */
   readonly invokedAtMs: number;
+  /** How long the batch span lasted, in milliseconds. */
+  readonly durationMs: number;
   /** As Lambda delivered it: an aggregate is one record. */
-  readonly batch: Pick<KinesisBatch, 'records' | 'dataBytes'>;
+  readonly batch: Pick<KinesisBatch, 'streamName' | 'records' | 'dataBytes'>;
   /** Each user record of an aggregate is one. */
   readonly records: readonly ReadRecord[];
   readonly outcomes: readonly RecordOutcome[];
@@ -39,6 +41,8 @@ export interface MeasuredBatch {
   readonly linksDropped: number;
   /** The handler was still at work shortly before its time was over. */
   readonly hasTimedOut: boolean;
+  /** Of what the handler threw, or of its time that was over. */
+  readonly handlerErrorType: string | undefined;
 }
 
 /** The consumer's instruments, by event. */
@@ -99,7 +103,7 @@ function createStateCounter(counter: (metric: InstrumentMetric) => Counter, erro
       const { state, error } = outcomes[index] as RecordOutcome;
       if (state === 'success') done++;
       else if (state === 'replayed') doneInVain++;
-      else if (state === 'failure' || state === 'set aside') {
+      else if (isFailed(state)) {
         const errorType = errorTypeOf(error);
         failures.set(errorType, (failures.get(errorType) ?? 0) + 1);
       }

@@ -1,5 +1,5 @@
 import { maxMemoryUsed } from './environment-metrics.ts';
-import type { InstrumentMetric } from './metric.ts';
+import type { Instrument } from './metric.ts';
 
 /** What a meter wants to know of an instrument, beside its name. */
 export interface InstrumentOptions {
@@ -20,6 +20,9 @@ const latencyBoundariesMs: readonly number[] = [
   ...[1, 3, 6, 12, 24].map((count) => count * hour),
 ];
 
+/** The conventions' own: https://opentelemetry.io/docs/specs/semconv/messaging/messaging-metrics/ */
+const secondBoundaries: readonly number[] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+
 /** A batch holds 10,000 records at most. */
 const recordBoundaries: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 
@@ -37,10 +40,10 @@ const memoryBoundaries: readonly number[] = [
 ].map((count) => count * mebibyte);
 
 /**
- * Options for the instrument of one catalogue row. The boundaries are advice: they serve readers without exponential
+ * Options for the instrument of one catalogue row, or of one that the conventions name. The boundaries are advice: they serve readers without exponential
  * histograms, and any view goes before them.
  */
-export function instrumentOptions({ name, unit, description, kind }: InstrumentMetric): InstrumentOptions {
+export function instrumentOptions({ name, unit, description, kind }: Instrument): InstrumentOptions {
   const boundaries = kind === 'histogram' ? boundariesFor(name, unit) : undefined;
   if (boundaries === undefined) return { unit, description };
   return { unit, description, advice: { explicitBucketBoundaries: [...boundaries] } };
@@ -48,6 +51,7 @@ export function instrumentOptions({ name, unit, description, kind }: InstrumentM
 
 function boundariesFor(name: string, unit: string): readonly number[] | undefined {
   if (unit === 'ms') return latencyBoundariesMs;
+  if (unit === 's') return secondBoundaries;
   if (name === maxMemoryUsed.name) return memoryBoundaries;
   if (unit === 'By') return byteBoundaries;
   return unit === '{record}' ? recordBoundaries : undefined;

@@ -12,6 +12,7 @@ export type Unit =
   | '1'
   | '{record}'
   | '{record}/s'
+  | '{message}'
   | '{invocation}'
   | '{execution}'
   | '{request}'
@@ -116,7 +117,15 @@ export interface Metric {
   readonly live: boolean;
 }
 
+/** What an instrument is made from. */
+export interface Instrument {
+  readonly name: string;
+  readonly description: string;
+  readonly unit: Unit;
+  readonly kind: 'histogram' | 'counter' | 'gauge';
+}
+
 /** A row that one of our SDKs records. */
 export interface InstrumentMetric extends Metric {
-  readonly kind: 'histogram' | 'counter' | 'gauge';
+  readonly kind: Instrument['kind'];
 }

@@ -103,6 +103,7 @@ const readElsewhere = [
   'KINESIS_OTEL_REPORT_BATCH_ITEM_FAILURES',
   'KINESIS_OTEL_DEBUG',
   'KINESIS_OTEL_XRAY',
+  'KINESIS_OTEL_SEMCONV_METRICS',
 ];
 
 /** A variable that does nothing is named, so that nobody waits for what it would do. */

@@ -39,7 +39,8 @@ export function endPutCall(call: EndedPutCall, parts: ProducerParts): void {
   );
   withoutThrowing(reportOnce, 'a put could not be measured', undefined, () => {
     const units = payloadUnits(sentBytes(call), outcome);
-    metrics().putEnded(call.dimensions, { operation: batch.operation, durationMs, payloadUnits: units, outcome });
+    const { operation, streamName } = batch;
+    metrics().putEnded(call.dimensions, { operation, streamName, durationMs, payloadUnits: units, outcome });
   });
   if (!parts.settings.isDebug) return;
   withoutThrowing(reportOnce, 'a put could not be described', undefined, () =>

@@ -20,6 +20,7 @@ export type ProducerDimensions = PipelineDimensions & { readonly 'faas.instance'
 
 /** A put call that came back. */
 export interface EndedPut {
+  readonly streamName: string;
   readonly operation: string;
   readonly durationMs: number;
   readonly payloadUnits: number;

@@ -1,5 +1,6 @@
 import { type Carrier, maxPutRecordsBytes } from '@kinesis-otel/contract';
-import type { PutEntry } from '../outgoing-batch.ts';
+import { entryMembers, type PutEntry } from '../outgoing-batch.ts';
+import { withMembersOf } from '../with-members-of.ts';
 import { fitRequest } from './fit-request.ts';
 import type { OutgoingRecord } from './outgoing-record.ts';
 import { type SkipReason, type StampRules, stampRecord } from './stamp-record.ts';
@@ -38,7 +39,7 @@ export function stampRecords(
     const { entry, existing } = records[index] as OutgoingRecord;
     const stamp = stamps[index] ?? 'failed';
     const isNew = typeof stamp !== 'string' && !rules.isDryRun;
-    entries.push(isNew ? { ...entry, Data: stamp } : entry);
+    entries.push(isNew ? withMembersOf({ ...entry, Data: stamp }, entry, entryMembers) : entry);
     carried.push(isNew ? carriers[index] : undefined);
     if (typeof stamp !== 'string') outcomes.add(outcomeOf(rules.isDryRun, existing !== undefined));
     else if (stamp === 'kept') outcomes.add(stamp);
