@@ -26,7 +26,7 @@ function createDiscovery(answer: () => unknown) {
   const waiting: (readonly [delayMs: number, work: () => void])[] = [];
   const asked: unknown[] = [];
   const reports: string[] = [];
-  const limitOf = createLimitDiscovery({
+  const knownOf = createLimitDiscovery({
     command: DescribeStreamSummaryCommand,
     send: (command) => {
       asked.push(command);
@@ -37,7 +37,8 @@ function createDiscovery(answer: () => unknown) {
     now: () => nowMs,
   });
   return {
-    limitOf,
+    knownOf,
+    limitOf: (asked: object) => knownOf(asked)?.maxRecordBytes,
     asked,
     waiting,
     reports,

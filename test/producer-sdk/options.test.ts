@@ -62,18 +62,6 @@ test('an unknown part of a stream’s policy is refused with the nearest one tha
   assert.throws(() => instrumentKinesisClient(createFakeAwsClient(), options), /Did you mean `dryRun`\?/);
 });
 
-for (const format of ['protobuf', 'envelope']) {
-  test(`the format ${format} is refused as one that this version does not write`, () => {
-    assert.throws(
-      () => instrumentKinesisClient(createFakeAwsClient(), { format } as never),
-      (error: unknown) =>
-        isKinesisOtelOptionError(error) &&
-        error.option === 'format' &&
-        /does not write that format/.test(error.message),
-    );
-  });
-}
-
 test('an unknown option is refused with the nearest one that exists', () => {
   const options = { pipelin: 'orders' } as ProducerOptions;
 

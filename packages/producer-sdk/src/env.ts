@@ -1,5 +1,6 @@
 import { checkOneOf, environmentName, pipelineName, type Variables } from '@kinesis-otel/contract';
 import type { ProducerOptions } from './options.ts';
+import { checkFormat, type PayloadFormat } from './stamping/payload-format.ts';
 import { type ContextCarrier, contextCarriers } from './stream-policy.ts';
 
 /** What the options leave open and the environment decides. */
@@ -10,6 +11,8 @@ export interface ProducerSettings {
   /** For streams about which the options say nothing. */
   readonly carrier: ContextCarrier;
   readonly dryRun: boolean;
+  /** By stream name, for streams about which the options say nothing; under `*` that of all others. */
+  readonly formats: ReadonlyMap<string, PayloadFormat>;
   /** Streams that are never stamped, whatever the options say; `*` among them is every stream. */
   readonly offStreams: ReadonlySet<string>;
   /** Whether each put call is told in one line on standard error. */
@@ -30,6 +33,7 @@ export function readProducerSettings(options: ProducerOptions, variables: Variab
     pipeline: pipelineName(options.pipeline, variables),
     carrier: options.carrier ?? carrierVariable(variables.KINESIS_OTEL_CARRIER),
     dryRun: options.dryRun ?? isTrue(variables.KINESIS_OTEL_DRY_RUN),
+    formats: formatsVariable(variables.KINESIS_OTEL_FORMAT),
     offStreams: new Set(namesIn(variables.KINESIS_OTEL_OFF_STREAMS)),
     isDebug: isTrue(variables.KINESIS_OTEL_DEBUG),
     isLambda: written(variables.AWS_LAMBDA_FUNCTION_NAME) !== undefined,
@@ -72,6 +76,20 @@ function carrierVariable(value: string | undefined): ContextCarrier {
   const carrier = written(value);
   checkOneOf('KINESIS_OTEL_CARRIER', carrier, contextCarriers);
   return (carrier as ContextCarrier | undefined) ?? 'payload';
+}
+
+/** `envelope`, or `orders=protobuf,*=envelope`: stream names have neither commas nor equals signs. */
+function formatsVariable(value: string | undefined): ReadonlyMap<string, PayloadFormat> {
+  const formats = new Map<string, PayloadFormat>();
+  for (const entry of namesIn(value)) {
+    const [last = '', name = '*'] = entry
+      .split('=')
+      .map((part) => part.trim())
+      .reverse();
+    checkFormat('KINESIS_OTEL_FORMAT', last);
+    formats.set(name, last as PayloadFormat);
+  }
+  return formats;
 }
 
 function isTrue(value: string | undefined): boolean {

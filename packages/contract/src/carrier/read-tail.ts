@@ -1,0 +1,68 @@
+import { type FindResult, invalid, missing } from './carrier-format.ts';
+import { protobufFormat } from './protobuf-format.ts';
+import { endMark, maxTailBytes, readBlock, usualTailBytes } from './tail-block.ts';
+import { zstdFormat } from './zstd-format.ts';
+
+/** The formats whose carrier stands at the payload's end. */
+const tailFormats = [protobufFormat, zstdFormat];
+
+const lastByte = endMark.charCodeAt(endMark.length - 1);
+
+/** Finds the carrier at the end of a payload. One byte tells nearly every payload that has none. */
+export function readTail(payload: Uint8Array): FindResult {
+  if (payload[payload.length - 1] !== lastByte) return missing;
+  const { buffer, byteOffset, length } = payload;
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  return findAtEnd(length, (tailBytes) => bytes.toString('latin1', Math.max(0, length - tailBytes)));
+}
+
+const equalsSign = 0x3d;
+/** The base64 text of the mark's last six, four and five bytes, by how many `=` stand behind it. */
+const markTexts: readonly string[] = [6, 4, 5].map((bytes) => Buffer.from(endMark.slice(-bytes)).toString('base64'));
+/** Third from the end of each, where no `=` ever is. */
+const markCodes: readonly number[] = markTexts.map((text) => text.charCodeAt(text.length - 3));
+
+/** The same for a payload that is still base64 text. Two characters tell nearly every payload that has none. */
+export function readTailOfBase64(data: string): FindResult {
+  const { length } = data;
+  const padding = paddingOf(data);
+  if (data.charCodeAt(length - 3) !== markCodes[padding] || length % 4 !== 0) return missing;
+  if (data.slice(-8) !== markTexts[padding]) return missing;
+  return findAtEnd((length / 4) * 3 - padding, (tailBytes) => decodeTail(data, tailBytes));
+}
+
+function paddingOf(data: string): 0 | 1 | 2 {
+  const { length } = data;
+  if (data.charCodeAt(length - 1) !== equalsSign) return 0;
+  return data.charCodeAt(length - 2) === equalsSign ? 2 : 1;
+}
+
+/** Latin-1 text of the last bytes. Text that is not base64 is no payload of Lambda's. */
+function decodeTail(data: string, tailBytes: number): string {
+  try {
+    // Two bytes more, for what padding takes away.
+    return atob(data.slice(-4 * Math.ceil((tailBytes + 2) / 3)));
+  } catch {
+    return '';
+  }
+}
+
+/** @param tailOf gives the record's last bytes, so many or a few more, as Latin-1 text */
+function findAtEnd(recordBytes: number, tailOf: (tailBytes: number) => string): FindResult {
+  const found = findInTail(tailOf(usualTailBytes), recordBytes);
+  return found === invalid && recordBytes > usualTailBytes ? findInTail(tailOf(maxTailBytes), recordBytes) : found;
+}
+
+function findInTail(tail: string, recordBytes: number): FindResult {
+  if (!tail.endsWith(endMark)) return missing;
+  const block = readBlock(tail);
+  if (block === undefined) return invalid;
+  const { carrier, start } = block;
+  for (const { frameHead } of tailFormats) {
+    const head = frameHead(tail.length - start);
+    if (head.length > start || tail.slice(start - head.length, start) !== head) continue;
+    const to = recordBytes - tail.length + start - head.length;
+    return { outcome: 'extracted', carriers: [carrier], restoration: { from: 0, to } };
+  }
+  return invalid;
+}
