@@ -17,8 +17,8 @@ export function readTail(payload: Uint8Array): FindResult {
 }
 
 const equalsSign = 0x3d;
-/** The base64 text of the mark's last six, four and five bytes, by how many `=` stand behind it. */
-const markTexts: readonly string[] = [6, 4, 5].map((bytes) => Buffer.from(endMark.slice(-bytes)).toString('base64'));
+/** The base64 text of the mark's last six, five and four bytes, by how many `=` stand behind it. */
+const markTexts: readonly string[] = [6, 5, 4].map((bytes) => Buffer.from(endMark.slice(-bytes)).toString('base64'));
 /** Third from the end of each, where no `=` ever is. */
 const markCodes: readonly number[] = markTexts.map((text) => text.charCodeAt(text.length - 3));
 
