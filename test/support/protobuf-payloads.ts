@@ -52,13 +52,13 @@ export const noMessages: Readonly<Record<string, Buffer>> = {
 const uuid = 'b7b4a7f09c964e4a8687fb0b3a5d1a2c';
 
 /** Frames of schema registries, as they stand before a message. */
-export const frames = {
+export const frames: Readonly<Record<string, Buffer>> & Readonly<Record<'glue' | 'confluent', Buffer>> = {
   glue: Buffer.from(`0300${uuid}00`, 'hex'),
   'glue, of the 200th message': Buffer.from(`0300${uuid}c801`, 'hex'),
   confluent: Buffer.from('000000000700', 'hex'),
   'confluent, of a message in the third message': Buffer.from('0000000007040402', 'hex'),
   'confluent, of the 100th message': Buffer.from('000000000702c801', 'hex'),
-} as const;
+};
 
 /** A record of the Glue schema registry whose message is compressed. */
 export const compressedGlue: Buffer = Buffer.from(`0305${uuid}789c636000000001`, 'hex');
