@@ -15,6 +15,7 @@ const bad: readonly (readonly [option: string, value: unknown])[] = [
   ['meterProvider', { getTracer: () => undefined }],
   ['carrier', 'header'],
   ['format', 'xml'],
+  ['format', 'glue'],
   ['dryRun', 'yes'],
   ['onExisting', 'merge'],
   ['maxRecordBytes', 1_000],
@@ -47,6 +48,7 @@ for (const [option, policy, value] of [
   ['streams.orders', 'off', 'off'],
   ['streams.orders.carrier', { carrier: 'none' }, 'none'],
   ['streams.orders.maxRecordBytes', { maxRecordBytes: 1 }, 1],
+  ['streams.orders.format', { format: 'Protobuf' }, 'Protobuf'],
 ] as const) {
   test(`a stream’s policy with a wrong value is refused as ${option}`, () => {
     assert.throws(

@@ -1,4 +1,4 @@
-import { checkOneOf, environmentName, pipelineName, type Variables } from '@kinesis-otel/contract';
+import { checkOneOf, checkText, environmentName, pipelineName, type Variables } from '@kinesis-otel/contract';
 import type { ProducerOptions } from './options.ts';
 import { checkFormat, type PayloadFormat } from './stamping/payload-format.ts';
 import { type ContextCarrier, contextCarriers } from './stream-policy.ts';
@@ -82,12 +82,12 @@ function carrierVariable(value: string | undefined): ContextCarrier {
 function formatsVariable(value: string | undefined): ReadonlyMap<string, PayloadFormat> {
   const formats = new Map<string, PayloadFormat>();
   for (const entry of namesIn(value)) {
-    const [last = '', name = '*'] = entry
-      .split('=')
-      .map((part) => part.trim())
-      .reverse();
-    checkFormat('KINESIS_OTEL_FORMAT', last);
-    formats.set(name, last as PayloadFormat);
+    const equals = entry.indexOf('=');
+    const name = equals < 0 ? '*' : entry.slice(0, equals).trim();
+    const format = entry.slice(equals + 1).trim();
+    checkText('KINESIS_OTEL_FORMAT', name);
+    checkFormat('KINESIS_OTEL_FORMAT', format);
+    formats.set(name, format as PayloadFormat);
   }
   return formats;
 }
