@@ -110,6 +110,7 @@ test('variables that the layer does not use are named in one line', () => {
     KINESIS_OTEL_STAMP_STREAM: 'orders',
     OTEL_SDK_DISABLED: 'false',
     KINESIS_OTEL_PIPELINE: 'orders',
+    KINESIS_OTEL_FORMAT: 'protobuf',
     HOTEL_NAME: 'x',
   });
 
