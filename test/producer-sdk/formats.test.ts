@@ -154,6 +154,18 @@ for (const format of ['protobuf', 'envelope'] as const) {
     assert.not.equal(read.carriers, readBothWays(first.data).carriers);
   });
 
+  test(`${format}: a record that carries so already gets the new context in the same place where nothing is declared`, async () => {
+    const first = await putOne({ format }, { Data: payload });
+
+    const { data, outcome } = await putOne({}, { Data: first.data });
+
+    const declared = await putOne({ format }, { Data: payload });
+    assert.is(outcome, 'replaced');
+    assert.is(data.length, declared.data.length);
+    assert.ok(readBothWays(data).payload.equals(payload));
+    assert.not.equal(readBothWays(data).carriers, readBothWays(first.data).carriers);
+  });
+
   test(`${format}: a record that carries already is sent as it is where that is to be kept`, async () => {
     const first = await putOne({ format }, { Data: payload });
 

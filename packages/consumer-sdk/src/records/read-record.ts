@@ -90,7 +90,7 @@ function readPlain(source: KinesisEventRecord, forms: readonly ForeignForm[]): R
 function readAggregated(source: KinesisEventRecord): readonly ReadRecord[] {
   const { data } = source.kinesis;
   const found = readBase64(data);
-  if (found.outcome === 'extracted' && 'to' in found.restoration)
+  if (found.outcome === 'extracted' && found.declared !== undefined)
     return [makeRecord(source, 'extracted', found.carriers[0], found.restoration)];
   const users = readAggregate(Buffer.from(data, 'base64'));
   if (users === undefined || users.length === 0) return [readPlain(source, [])];

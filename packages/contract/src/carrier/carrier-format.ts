@@ -14,6 +14,8 @@ export interface FoundCarrier {
   readonly outcome: 'extracted';
   readonly carriers: readonly (Carrier | undefined)[];
   readonly restoration: Restoration;
+  /** What its producer declared the payload to be, where its bytes do not say it. */
+  readonly declared?: 'protobuf' | 'envelope';
 }
 
 /**

@@ -70,6 +70,7 @@ export function findEnvelope(message: Buffer): FoundCarrier | undefined {
     outcome: 'extracted',
     carriers: [carrier],
     restoration: { from: before + data.valueStart, to: before + data.end },
+    declared: 'envelope',
   };
 }
 

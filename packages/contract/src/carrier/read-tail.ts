@@ -1,4 +1,4 @@
-import { type FindResult, invalid, missing } from './carrier-format.ts';
+import { type FindResult, type FoundCarrier, invalid, missing } from './carrier-format.ts';
 import { protobufFormat } from './protobuf-format.ts';
 import { endMark, maxTailBytes, readBlock, usualTailBytes } from './tail-block.ts';
 import { zstdFormat } from './zstd-format.ts';
@@ -58,11 +58,12 @@ function findInTail(tail: string, recordBytes: number): FindResult {
   const block = readBlock(tail);
   if (block === undefined) return invalid;
   const { carrier, start } = block;
-  for (const { frameHead } of tailFormats) {
+  for (const { name, frameHead } of tailFormats) {
     const head = frameHead(tail.length - start);
     if (head.length > start || tail.slice(start - head.length, start) !== head) continue;
     const to = recordBytes - tail.length + start - head.length;
-    return { outcome: 'extracted', carriers: [carrier], restoration: { from: 0, to } };
+    const found: FoundCarrier = { outcome: 'extracted', carriers: [carrier], restoration: { from: 0, to } };
+    return name === 'protobuf' ? { ...found, declared: name } : found;
   }
   return invalid;
 }

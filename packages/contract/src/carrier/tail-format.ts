@@ -4,7 +4,7 @@ import { writeBlock } from './tail-block.ts';
 
 /** A format whose carrier stands at the payload's end, in a frame of that format's own. */
 export interface TailFormat {
-  readonly name: string;
+  readonly name: 'protobuf' | 'zstd';
   /** What stands before a block of so many bytes, as Latin-1 text. */
   readonly frameHead: (blockBytes: number) => string;
   /** A new payload with the carrier behind it; the one given is never changed. */
@@ -12,7 +12,7 @@ export interface TailFormat {
 }
 
 /** Makes a format of what it puts before a block. */
-export function createTailFormat(name: string, frameHead: (blockBytes: number) => string): TailFormat {
+export function createTailFormat(name: TailFormat['name'], frameHead: (blockBytes: number) => string): TailFormat {
   // The records of a call carry the same, so it is made once for them.
   const frameOf = rememberLast((carrier: Carrier) => {
     const block = writeBlock(carrier);

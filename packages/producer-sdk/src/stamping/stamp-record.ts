@@ -32,7 +32,7 @@ export function stampRecord(
   if (existing !== undefined && keepsExisting) return 'kept';
   if (carrier === undefined) return 'no_context';
   const clean = existing === undefined ? payload : copyRestored(payload, existing.restoration);
-  const stamped = writePayload(clean, carrier, entry);
+  const stamped = writePayload(clean, carrier, entry, existing?.declared);
   if (typeof stamped === 'string') return stamped;
   const room = maxRecordBytes - stamped.length;
   return mostKeyBytes(entry) > room && keyBytes(entry) > room ? 'record_too_large' : stamped;

@@ -1,6 +1,7 @@
 import {
   type Carrier,
   chooseFormat,
+  type FoundCarrier,
   isCompressed,
   isMessage,
   jsonFormat,
@@ -24,8 +25,17 @@ export type NoPlaceReason =
   | 'no_partition_key'
   | 'service_managed_distribution';
 
-/** Makes a new payload with a carrier in it, or says why there is none; the one given is never changed. */
-export type WritePayload = (payload: Uint8Array, carrier: Carrier, entry: PutEntry) => Uint8Array | NoPlaceReason;
+/**
+ * Makes a new payload with a carrier in it, or says why there is none; the one given is never changed.
+ *
+ * `declared` is what a producer before this one said of the payload, if one did.
+ */
+export type WritePayload = (
+  payload: Uint8Array,
+  carrier: Carrier,
+  entry: PutEntry,
+  declared?: FoundCarrier['declared'],
+) => Uint8Array | NoPlaceReason;
 
 /** Decides, once for a put call, how its payloads are written. */
 export function writerOf(format: PayloadFormat, isServiceManaged: boolean): WritePayload {
@@ -40,7 +50,15 @@ const writers: Readonly<Record<PayloadFormat, WritePayload>> = {
   envelope: writeInEnvelope,
 };
 
-function writeInOwnPlace(payload: Uint8Array, carrier: Carrier): Uint8Array | NoPlaceReason {
+/** A record that is forwarded carries where it did, also where only its first producer could know of the place. */
+function writeInOwnPlace(
+  payload: Uint8Array,
+  carrier: Carrier,
+  entry: PutEntry,
+  declared: FoundCarrier['declared'],
+): ReturnType<WritePayload> {
+  if (declared === 'protobuf') return protobufFormat.write(payload, carrier);
+  if (declared === 'envelope') return writeInEnvelope(payload, carrier, entry);
   const format = chooseFormat(payload);
   if (format === undefined) return reasonForNoFormat(payload);
   return format.write(payload, carrier) ?? 'not_restorable';
@@ -55,7 +73,7 @@ function writerOfProtobuf(frame: SchemaRegistryFrame): WritePayload {
   };
 }
 
-function writeInEnvelope(payload: Uint8Array, carrier: Carrier, entry: PutEntry): Uint8Array | NoPlaceReason {
+function writeInEnvelope(payload: Uint8Array, carrier: Carrier, entry: PutEntry): ReturnType<WritePayload> {
   const own = invisibleFormat(payload);
   if (own !== undefined) return own.write(payload, carrier) ?? 'not_restorable';
   const { PartitionKey: partitionKey, ExplicitHashKey: explicitHashKey } = entry;
@@ -64,7 +82,7 @@ function writeInEnvelope(payload: Uint8Array, carrier: Carrier, entry: PutEntry)
 }
 
 /** The KCL drops aggregated records of such a stream. */
-function refuseEnvelope(payload: Uint8Array, carrier: Carrier): Uint8Array | NoPlaceReason {
+function refuseEnvelope(payload: Uint8Array, carrier: Carrier): ReturnType<WritePayload> {
   const own = invisibleFormat(payload);
   return own === undefined ? 'service_managed_distribution' : (own.write(payload, carrier) ?? 'not_restorable');
 }
