@@ -147,6 +147,14 @@ test('base64 text without its padding is left as it is', () => {
   assert.is(readBase64(data).outcome, 'missing');
 });
 
+test('base64 text with white space in its end is left as it is', () => {
+  const data = Buffer.from(protobufFormat.write(Buffer.from('x'), sampleCarrier)).toString('base64');
+  const spaced = `${data.slice(0, 40)}\n   ${data.slice(40)}`;
+
+  assert.is(spaced.length % 4, 0);
+  assert.is(readBase64(spaced).outcome, 'missing');
+});
+
 test('a zstd stream is told from a message by what stands before the block', () => {
   const payload = zstdPayloads['a zstd stream'] ?? Buffer.alloc(0);
 

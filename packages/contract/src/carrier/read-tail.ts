@@ -28,7 +28,7 @@ export function readTailOfBase64(data: string): FindResult {
   const padding = paddingOf(data);
   if (data.charCodeAt(length - 3) !== markCodes[padding] || length % 4 !== 0) return missing;
   if (data.slice(-8) !== markTexts[padding]) return missing;
-  return findAtEnd((length / 4) * 3 - padding, (tailBytes) => decodeTail(data, tailBytes));
+  return findAtEnd((length / 4) * 3 - padding, (tailBytes) => decodeTail(data, tailBytes, padding));
 }
 
 function paddingOf(data: string): 0 | 1 | 2 {
@@ -38,10 +38,13 @@ function paddingOf(data: string): 0 | 1 | 2 {
 }
 
 /** Latin-1 text of the last bytes. Text that is not base64 is no payload of Lambda's. */
-function decodeTail(data: string, tailBytes: number): string {
+function decodeTail(data: string, tailBytes: number, padding: number): string {
   try {
     // Two bytes more, for what padding takes away.
-    return atob(data.slice(-4 * Math.ceil((tailBytes + 2) / 3)));
+    const groups = data.slice(-4 * Math.ceil((tailBytes + 2) / 3));
+    const tail = atob(groups);
+    // White space is passed over, and then nothing of the payload lies where its characters say.
+    return tail.length === (groups.length / 4) * 3 - padding ? tail : '';
   } catch {
     return '';
   }
