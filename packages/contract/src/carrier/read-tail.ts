@@ -16,25 +16,31 @@ export function readTail(payload: Uint8Array): FindResult {
   return findAtEnd(length, (tailBytes) => bytes.toString('latin1', Math.max(0, length - tailBytes)));
 }
 
-const equalsSign = 0x3d;
-/** The base64 text of the mark's last six, five and four bytes, by how many `=` stand behind it. */
-const markTexts: readonly string[] = [6, 5, 4].map((bytes) => Buffer.from(endMark.slice(-bytes)).toString('base64'));
-/** Third from the end of each, where no `=` ever is. */
-const markCodes: readonly number[] = markTexts.map((text) => text.charCodeAt(text.length - 3));
+/** The base64 text of the mark's last bytes, as many as fill two groups, with so many `=` behind it. */
+interface MarkText {
+  readonly text: string;
+  readonly padding: number;
+}
 
-/** The same for a payload that is still base64 text. Two characters tell nearly every payload that has none. */
+/** By the code of its third character from the end, where no `=` ever is. */
+const markTexts: readonly (MarkText | undefined)[] = endsOfMark();
+
+/** The same for a payload that is still base64 text. One character tells nearly every payload that has none. */
 export function readTailOfBase64(data: string): FindResult {
   const { length } = data;
-  const padding = paddingOf(data);
-  if (data.charCodeAt(length - 3) !== markCodes[padding] || length % 4 !== 0) return missing;
-  if (data.slice(-8) !== markTexts[padding]) return missing;
+  const mark = markTexts[data.charCodeAt(length - 3)];
+  if (mark === undefined || length % 4 !== 0 || data.slice(-8) !== mark.text) return missing;
+  const { padding } = mark;
   return findAtEnd((length / 4) * 3 - padding, (tailBytes) => decodeTail(data, tailBytes, padding));
 }
 
-function paddingOf(data: string): 0 | 1 | 2 {
-  const { length } = data;
-  if (data.charCodeAt(length - 1) !== equalsSign) return 0;
-  return data.charCodeAt(length - 2) === equalsSign ? 2 : 1;
+function endsOfMark(): readonly (MarkText | undefined)[] {
+  const marks: (MarkText | undefined)[] = new Array(128).fill(undefined);
+  for (const padding of [0, 1, 2]) {
+    const text = Buffer.from(endMark.slice(padding - 6)).toString('base64');
+    marks[text.charCodeAt(text.length - 3)] = { text, padding };
+  }
+  return marks;
 }
 
 /** Latin-1 text of the last bytes. Text that is not base64 is no payload of Lambda's. */
