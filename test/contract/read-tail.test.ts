@@ -1,4 +1,12 @@
-import { carrierFieldNumber, protobufFormat, readBase64, restoreBase64, zstdFormat } from '@kinesis-otel/contract';
+import {
+  carrierFieldNumber,
+  copyRestored,
+  protobufFormat,
+  readBase64,
+  readBytes,
+  restoreBase64,
+  zstdFormat,
+} from '@kinesis-otel/contract';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { lengthField } from '../support/protobuf-bytes.ts';
@@ -145,6 +153,23 @@ test('base64 text without its padding is left as it is', () => {
 
   assert.ok(data.length % 4 !== 0);
   assert.is(readBase64(data).outcome, 'missing');
+});
+
+test('base64 text with a character too many is left as it is', () => {
+  const data = Buffer.from(protobufFormat.write(Buffer.alloc(90), sampleCarrier)).toString('base64');
+
+  assert.is(readBase64(data).outcome, 'extracted');
+  assert.is(readBase64(`A${data}`).outcome, 'missing');
+});
+
+test('what is restored in a copy shares no memory with the record', () => {
+  const stamped = Buffer.from(protobufFormat.write(Buffer.from('payload'), sampleCarrier));
+  const found = readBytes(stamped);
+
+  const copy = found.outcome === 'extracted' ? copyRestored(stamped, found.restoration) : stamped;
+  copy.fill(0);
+
+  assert.is(stamped.toString('latin1', 0, 7), 'payload');
 });
 
 test('base64 text with white space in its end is left as it is', () => {

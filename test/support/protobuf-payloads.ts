@@ -80,7 +80,10 @@ export const noFrames: Readonly<Record<'glue' | 'confluent', Readonly<Record<str
     'a frame that is cut off': frames.confluent.subarray(0, 4),
     'a frame without indexes': frames.confluent.subarray(0, 5),
     'a frame with fewer indexes than it says': Buffer.from('00000000070402', 'hex'),
-    'a frame with a negative number of indexes': Buffer.from('000000000701', 'hex'),
-    'a frame with more indexes than a message is deep': Buffer.from('0000000007800102', 'hex'),
+    'a frame with a negative number of indexes': Buffer.from('00000000070102020202', 'hex'),
+    'a frame with more indexes than a message is deep': Buffer.concat([
+      Buffer.from('00000000078001', 'hex'),
+      Buffer.alloc(100),
+    ]),
   },
 };

@@ -24,6 +24,7 @@ export const zstdPayloads: Readonly<Record<string, Buffer>> = {
 
 /** Frames with every field a header can have; decoders want dictionaries for some. */
 export const zstdHeaders: Readonly<Record<string, Buffer>> = {
+  'a zstd frame of a byte five times': Buffer.from('28b52ffd20052b000078', 'hex'),
   'a zstd frame with a window': frame(0x00, 0x58),
   'a zstd frame with a window and a dictionary of one byte': frame(0x01, 0x58, 7),
   'a zstd frame of a single segment': frame(0x20, 1),

@@ -69,7 +69,7 @@ function findInTail(tail: string, recordBytes: number): FindResult {
   const { carrier, start } = block;
   for (const { name, frameHead } of tailFormats) {
     const head = frameHead(tail.length - start);
-    if (head.length > start || tail.slice(start - head.length, start) !== head) continue;
+    if (!tail.slice(0, start).endsWith(head)) continue;
     const to = recordBytes - tail.length + start - head.length;
     const found: FoundCarrier = { outcome: 'extracted', carriers: [carrier], restoration: { from: 0, to } };
     return name === 'protobuf' ? { ...found, declared: name } : found;

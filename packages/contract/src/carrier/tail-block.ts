@@ -39,8 +39,7 @@ export function readBlock(tail: string): FoundBlock | undefined {
   const objectEnd = tail.length - trailerBytes;
   const objectLength = tail.charCodeAt(objectEnd) + tail.charCodeAt(objectEnd + 1) * 256;
   const start = objectEnd - objectLength;
-  // Without the two characters there is no length, and no number to compare.
-  if (!(start >= 0)) return undefined;
+  if (start < 0) return undefined;
   const found = findCarrierObject(tail.slice(start), 0);
   return found?.end === objectLength ? { carrier: found.carrier, start } : undefined;
 }
