@@ -93,6 +93,25 @@ test('a record that fails in its envelope is named by its own sequence number', 
   assert.equal(response, { batchItemFailures: [{ itemIdentifier: sequenceNumber(0) }] });
 });
 
+test('a record handler inside a batch handler, as inside the layer, works in the producers’ traces', async () => {
+  const { tracerProvider, meterProvider } = createInMemoryTelemetry();
+  const providers = { ...atAnyAge, tracerProvider, meterProvider };
+  const seen: (readonly [text: string, traceId: string | undefined])[] = [];
+  const inner = createKinesisHandler<Buffer>(
+    ({ data }) => void seen.push([data.toString(), trace.getActiveSpan()?.spanContext().traceId]),
+    { ...providers, decode: 'bytes' },
+  );
+  const envelope = put(Buffer.from('text'), 'envelope', numberedCarrier(1, 1));
+  const declared = put(message, 'protobuf', numberedCarrier(2, 1));
+
+  await instrumentKinesisHandler(inner, providers)(buildKinesisEvent([envelope, declared]));
+
+  assert.equal(seen, [
+    ['text', numberedCarrier(1, 1).traceparent.slice(3, 35)],
+    [message.toString(), numberedCarrier(2, 1).traceparent.slice(3, 35)],
+  ]);
+});
+
 test('JSON in an envelope is decoded as JSON', async () => {
   const seen: unknown[] = [];
   const handler = createKinesisHandler(({ data }) => void seen.push(data), atAnyAge);
