@@ -7,6 +7,7 @@ HEAD_BYTES = 2304
 def read(record):
     """(outcome, carriers, payload); for each place that can hold one, the carrier or None."""
     found = {b'\x1f\x8b\x08': read_gzip, b'\xf3\x89\x9a': read_kpl}.get(record[:3], read_json)(record)
+    found = read_end(record) if found == 'missing' else found
     return (found, [], record) if isinstance(found, str) else ('extracted', *found)
 
 
@@ -42,6 +43,19 @@ def read_gzip(record):
     return ([carrier], payload) if carrier and length == number(14) else 'invalid'
 
 
+def read_end(record):
+    if not record.endswith(b'otel-end'):
+        return 'missing'
+    length = int.from_bytes(record[-10:-8], 'little')
+    before, block = record[:max(0, len(record) - 10 - length)], record[-10 - length:]
+    carrier, end = read_object(block[:-10])
+    block_length = len(block).to_bytes(4, 'little')
+    for head in b'\x8a\xfe\xe0\xff\x07' + write_varint(len(block)), b'\x5a\x2a\x4d\x18' + block_length:
+        if carrier and end == length and before.endswith(head):
+            return [carrier], before.removesuffix(head)
+    return 'invalid'
+
+
 def read_varint(data, at):
     varint = re.match(rb'[\x80-\xff]{0,9}[\0-\x7f]', data[at:at + 10])[0]
     value = sum((byte & 127) << 7 * place for place, byte in enumerate(varint))
@@ -65,22 +79,38 @@ def read_fields(data):
         return []
 
 
-def read_tag(user_record):
+def read_tag(user_record, key):
     """A user record's carrier, or None, and where its last field begins."""
     number, wire_type, start, value_at, end = (read_fields(user_record) or [(0, 0, 0, 0, 0)])[-1]
     tag = user_record[value_at:end] if (number, wire_type) == (4, 2) else b''
     values = {number: tag[begin:end] for number, wire_type, _, begin, end in read_fields(tag) if wire_type == 2}
     carrier, length = read_object(values.get(2, b''))
-    return carrier if values.get(1) == b'_otel' and length == len(values.get(2, b'')) else None, start
+    return carrier if values.get(1) == key and length == len(values.get(2, b'')) else None, start
+
+
+def read_envelope(message):
+    """The carrier and the payload of an envelope; None for any other aggregate."""
+    outer = read_fields(message)
+    user_record = message[outer[-1][3]:] if outer else b''
+    inner = read_fields(user_record)
+    layout = ' '.join(f'{number}:{wire_type}' for number, wire_type, *_ in outer + inner)
+    value_of = lambda start: read_varint(user_record, read_varint(user_record, start)[1])[0]
+    indexes = [value_of(start) for _, wire_type, start, *_ in inner if wire_type == 0]
+    if layout not in ('1:2 3:2 1:0 3:2 4:2', '1:2 2:2 3:2 1:0 2:0 3:2 4:2') or any(indexes):
+        return None
+    carrier, _ = read_tag(user_record, b'_otelEnvelope')
+    return ([carrier], user_record[inner[-2][3]:inner[-2][4]]) if carrier else None
 
 
 def read_kpl(record):
     message = record[4:-16]
     records = [field for field in read_fields(message) if field[0] == 3]
     is_aggregate = len(record) > 20 and record[3] == 0xc2 and hashlib.md5(message).digest() == record[-16:]
+    if is_aggregate and (envelope := read_envelope(message)):
+        return envelope
     carriers, payload, copied_to = [], b'', 0
     for _, _, start, value_at, end in records if is_aggregate and all(field[1] == 2 for field in records) else []:
-        carrier, tag_at = read_tag(message[value_at:end])
+        carrier, tag_at = read_tag(message[value_at:end], b'_otel')
         carriers.append(carrier if message[start:value_at] == b'\x1a' + write_varint(end - value_at) else None)
         if carriers[-1]:
             payload += message[copied_to:start] + b'\x1a' + write_varint(tag_at) + message[value_at:value_at + tag_at]

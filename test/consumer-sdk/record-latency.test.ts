@@ -27,7 +27,6 @@ async function measure(outcomes: readonly RecordOutcome[]) {
   const meter = meterProvider.getMeter('test');
   const { batchEnded } = createConsumerMetrics(meter, histogramsOfMeter(meter), boundErrorTypes());
   batchEnded({
-    streamName: 'orders',
     dimensions,
     batch: { streamName: 'orders', records: [], dataBytes: 0 },
     hasTimedOut: false,

@@ -3,14 +3,17 @@ import {
   gzipFormat,
   jsonFormat,
   kplFormat,
+  protobufFormat,
   readAggregate,
   readBase64,
   readForeign,
+  writeEnvelope,
+  zstdFormat,
 } from '@kinesis-otel/contract';
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { aggregates, carriers, gzipStreams, jsonObjects } from '../support/random-payloads.ts';
+import { aggregates, carriers, gzipStreams, jsonObjects, messages, zstdStreams } from '../support/random-payloads.ts';
 import { readBothWays } from '../support/read-both-ways.ts';
 import { stamp } from '../support/sample-carrier.ts';
 
@@ -22,6 +25,7 @@ for (const [what, format, payloads] of [
   ['JSON object', jsonFormat, jsonObjects],
   ['gzip stream', gzipFormat, gzipStreams],
   ['KPL aggregate', kplFormat, aggregates],
+  ['zstd stream', zstdFormat, zstdStreams],
 ] as const) {
   test(`every ${what} carries every carrier and comes back byte for byte, from bytes and from base64`, () => {
     const property = fc.property(payloads, carriers, (payload, carrier) => {
@@ -35,26 +39,75 @@ for (const [what, format, payloads] of [
       assert.ok(before.equals(read.payload));
       assert.ok(read.carriers.length > 0);
       for (const each of read.carriers) assert.equal(each, carrier);
-      if (format !== kplFormat) assert.is((stamped.length - payload.length) % 3, 0);
+      if (format === jsonFormat || format === gzipFormat) assert.is((stamped.length - payload.length) % 3, 0);
     });
 
     fc.assert(property, runs);
   });
 }
 
-/** What begins as a stamped record does, and then goes wrong. */
+const bytes = fc.uint8Array({ maxLength: 400 });
+
+for (const [what, payloads] of [
+  ['message', messages],
+  ['payload that is declared to be a message', bytes],
+] as const) {
+  test(`every ${what} carries every carrier behind it and comes back byte for byte`, () => {
+    const property = fc.property(payloads, carriers, (payload, carrier) => {
+      const before = Buffer.from(payload);
+
+      const read = readBothWays(protobufFormat.write(payload, carrier));
+
+      assert.ok(before.equals(payload));
+      assert.equal(read.carriers, [carrier]);
+      assert.ok(before.equals(read.payload));
+    });
+
+    fc.assert(property, runs);
+  });
+}
+
+const keys = fc.record({
+  partitionKey: fc.string({ unit: 'binary' }),
+  explicitHashKey: fc.constantFrom(undefined, '42'),
+});
+
+test('every payload comes out of every envelope byte for byte, and other readers get it with its keys', () => {
+  const property = fc.property(fc.oneof(bytes, jsonObjects, aggregates), carriers, keys, (payload, carrier, key) => {
+    const envelope = writeEnvelope(payload, carrier, key);
+
+    const read = readBothWays(envelope);
+    const users = readAggregate(envelope);
+
+    assert.equal(read.carriers, [carrier]);
+    assert.ok(read.payload.equals(payload));
+    assert.equal(
+      users?.map(({ partitionKey, explicitHashKey, data }) => [
+        partitionKey,
+        explicitHashKey,
+        read.payload.equals(data),
+      ]),
+      [[key.partitionKey.toWellFormed(), key.explicitHashKey, true]],
+    );
+  });
+
+  fc.assert(property, runs);
+});
+
+const stampedRecords = fc.oneof(
+  fc.tuple(fc.oneof(jsonObjects, gzipStreams, aggregates, zstdStreams), carriers).map((each) => stamp(...each)),
+  fc.tuple(messages, carriers).map(([payload, carrier]) => Buffer.from(protobufFormat.write(payload, carrier))),
+  fc.tuple(bytes, carriers, keys).map((each) => Buffer.from(writeEnvelope(...each))),
+);
+
+/** What is like a stamped record, and goes wrong at its head or its end. */
 const spoiled = fc
-  .tuple(
-    fc.oneof(jsonObjects, gzipStreams, aggregates),
-    carriers,
-    fc.nat({ max: 300 }),
-    fc.nat({ max: 255 }),
-    fc.boolean(),
-  )
-  .map(([payload, carrier, at, byte, isCut]) => {
-    const stamped = stamp(payload, carrier);
+  .tuple(stampedRecords, fc.nat({ max: 300 }), fc.nat({ max: 255 }), fc.boolean(), fc.boolean())
+  .map(([stamped, offset, byte, isCut, isAtEnd]) => {
+    const place = offset % stamped.length;
+    const at = isAtEnd ? stamped.length - 1 - place : place;
     if (isCut) return stamped.subarray(0, at);
-    stamped[at % stamped.length] = byte;
+    stamped[at] = byte;
     return stamped;
   });
 

@@ -8,7 +8,7 @@ import { readVectors } from '../support/vectors.ts';
 const test = suite('contract / vectors, read in Python');
 
 const reader = join(import.meta.dirname, '../../docs/vectors/read_carrier.py');
-const files = ['json', 'gzip', 'kpl', 'read-only', 'negatives'];
+const files = ['json', 'gzip', 'zstd', 'protobuf', 'kpl', 'envelope', 'read-only', 'negatives'];
 
 if (canRun('python3', ['--version'])) {
   test('a reader in Python, written from the specification, reads every vector', () => {
@@ -22,10 +22,10 @@ if (canRun('python3', ['--version'])) {
   test.skip('a reader in Python, which is not on this machine, reads every vector', () => {});
 }
 
-test('the reader in Python is at most 100 lines, and imports nothing but the standard library', () => {
+test('the reader in Python is at most 130 lines, and imports nothing but the standard library', () => {
   const lines = readFileSync(reader, 'utf8').trimEnd().split('\n');
 
-  assert.ok(lines.length <= 100, String(lines.length));
+  assert.ok(lines.length <= 130, String(lines.length));
   assert.equal(
     lines.filter((line) => /^\s*(import|from) /.test(line)),
     ['import base64, hashlib, json, pathlib, re'],

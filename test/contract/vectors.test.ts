@@ -1,12 +1,20 @@
-import { chooseFormat } from '@kinesis-otel/contract';
+import { chooseFormat, protobufFormat, writeEnvelope } from '@kinesis-otel/contract';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readBothWays } from '../support/read-both-ways.ts';
-import { carrierOf, type NegativeVector, type ReadOnlyVector, readVectors, type Vector } from '../support/vectors.ts';
+import {
+  carrierOf,
+  type EnvelopeVector,
+  type NegativeVector,
+  type ReadOnlyVector,
+  readVectors,
+  type Vector,
+  type WireCarrier,
+} from '../support/vectors.ts';
 
 const test = suite('contract / vectors');
 
-for (const file of ['json', 'gzip', 'kpl']) {
+for (const file of ['json', 'gzip', 'kpl', 'zstd']) {
   for (const { name, payload, carrier, stamped } of readVectors<Vector>(file)) {
     test(`${file}: ${name}: is written so`, () => {
       const bytes = Buffer.from(payload, 'base64');
@@ -19,13 +27,41 @@ for (const file of ['json', 'gzip', 'kpl']) {
     });
 
     test(`${file}: ${name}: is read so`, () => {
-      const read = readBothWays(Buffer.from(stamped, 'base64'));
-
-      assert.is(read.payload.toString('base64'), payload);
-      assert.ok(read.carriers.length > 0);
-      for (const each of read.carriers) assert.equal(each, carrierOf(carrier));
+      checkRead(payload, carrier, stamped);
     });
   }
+}
+
+for (const { name, payload, carrier, stamped } of readVectors<Vector>('protobuf')) {
+  test(`protobuf: ${name}: is written and read so`, () => {
+    const written = protobufFormat.write(Buffer.from(payload, 'base64'), carrierOf(carrier));
+
+    assert.is(Buffer.from(written).toString('base64'), stamped);
+    checkRead(payload, carrier, stamped);
+  });
+}
+
+for (const { name, payload, carrier, stamped, ...keys } of readVectors<EnvelopeVector>('envelope')) {
+  test(`envelope: ${name}: is written and read so`, () => {
+    const { partitionKey, explicitHashKey } = keys;
+
+    const written = writeEnvelope(Buffer.from(payload, 'base64'), carrierOf(carrier), {
+      partitionKey,
+      explicitHashKey,
+    });
+
+    assert.is(Buffer.from(written).toString('base64'), stamped);
+    checkRead(payload, carrier, stamped);
+  });
+}
+
+/** The record is read as carrying just this, in every place that can hold one. */
+function checkRead(payload: string, carrier: WireCarrier, stamped: string): void {
+  const read = readBothWays(Buffer.from(stamped, 'base64'));
+
+  assert.is(read.payload.toString('base64'), payload);
+  assert.ok(read.carriers.length > 0);
+  for (const each of read.carriers) assert.equal(each, carrierOf(carrier));
 }
 
 for (const { name, payload, carriers, stamped } of readVectors<ReadOnlyVector>('read-only')) {

@@ -1,5 +1,7 @@
-import { chooseFormat, readAggregate, reasonForNoFormat } from '@kinesis-otel/contract';
+import { readAggregate } from '@kinesis-otel/contract';
 import * as assert from 'uvu/assert';
+import { type PayloadFormat, payloadFormats } from '../../packages/producer-sdk/src/stamping/payload-format.ts';
+import { writerOf } from '../../packages/producer-sdk/src/stamping/write-payload.ts';
 import { aggregateOf } from '../support/protobuf-bytes.ts';
 import { readBothWays } from '../support/read-both-ways.ts';
 import { mutate } from './mutate.ts';
@@ -8,9 +10,12 @@ import { randomAggregate } from './random-aggregate.ts';
 import { randomCarrier } from './random-carrier.ts';
 import { randomGzip } from './random-gzip.ts';
 import { randomJson } from './random-json.ts';
+import { randomKeys } from './random-keys.ts';
+import { type ProtobufFormat, randomProtobuf } from './random-protobuf.ts';
+import { randomZstd } from './random-zstd.ts';
 
-/** What became of the payload of one case. */
-export type CaseOutcome = 'json' | 'gzip' | 'kpl' | 'not carried';
+/** What became of the payload of one case: how it was to carry, or that it did not. */
+export type CaseOutcome = PayloadFormat | 'not carried';
 
 const starts: readonly string[] = [
   '',
@@ -19,6 +24,8 @@ const starts: readonly string[] = [
   ' \n{"_otel":{',
   '\u001f\u008b\b',
   '\u00f3\u0089\u009a\u00c2',
+  '\u0028\u00b5\u002f\u00fd',
+  '\u0003\0',
 ];
 
 /**
@@ -27,15 +34,15 @@ const starts: readonly string[] = [
  * extracted is untouched; carriers are what was written.
  */
 export function checkCase(random: Random): CaseOutcome {
-  const payload = randomPayload(random);
+  const format = random.chance(50) ? 'auto' : random.pick(payloadFormats);
+  const payload = random.chance(80) && isProtobuf(format) ? randomProtobuf(random, format) : randomPayload(random);
   const before = Buffer.from(payload);
-  const format = chooseFormat(payload);
   const carrier = randomCarrier(random);
-  const stamped = format?.write(payload, carrier);
+  const entry = { Data: payload, ...randomKeys(random) };
+  const stamped = writerOf(format, random.chance(5))(payload, carrier, entry);
   assert.ok(before.equals(payload), 'writing leaves the payload as it is');
   readAggregate(payload);
-  if (format === undefined) reasonForNoFormat(payload);
-  if (format === undefined || stamped === undefined) {
+  if (typeof stamped === 'string') {
     checkDamaged(random, payload);
     return 'not carried';
   }
@@ -44,7 +51,11 @@ export function checkCase(random: Random): CaseOutcome {
   assert.ok(read.carriers.length > 0, 'a carrier is found');
   for (const each of read.carriers) assert.equal(each, carrier, 'it is the one that was written');
   checkDamaged(random, Buffer.from(stamped));
-  return format.name as CaseOutcome;
+  return format;
+}
+
+function isProtobuf(format: PayloadFormat): format is ProtobufFormat {
+  return format !== 'auto' && format !== 'envelope';
 }
 
 /** Of a damaged record only this is known: nothing throws, and every way of reading it comes to the same. */
@@ -63,7 +74,13 @@ function damage(random: Random, record: Buffer): Buffer {
 }
 
 function randomPayload(random: Random): Buffer {
-  switch (random.below(10)) {
+  switch (random.below(14)) {
+    case 10:
+    case 11:
+    case 12:
+      return randomProtobuf(random, random.pick(['protobuf', 'glue-protobuf', 'confluent-protobuf']));
+    case 13:
+      return randomZstd(random);
     case 0:
       return Buffer.concat([Buffer.from(random.pick(starts), 'latin1'), random.bytes(random.chance(95) ? 120 : 3_000)]);
     case 1:

@@ -12,6 +12,10 @@ const words: readonly string[] = [
   '"traceparent":"',
   '{"_otel":',
   'OT',
+  'otel-end',
+  '`\0otel-end',
+  '\u008a\u00fe\u00e0\u00ff\u0007',
+  'Z*M\u0018',
   '00-',
   '\u00ff',
 ];
@@ -23,10 +27,15 @@ export function mutate(random: Random, record: Buffer, another: Buffer): Buffer 
   return damaged;
 }
 
+/** Most of what matters stands at the head, or at the end. */
+function place(random: Random, length: number): number {
+  const near = random.below(random.chance(70) ? Math.min(length, 140) : length);
+  return random.chance(30) ? length - 1 - near : near;
+}
+
 function mutateOnce(random: Random, record: Buffer, another: Buffer): Buffer {
   if (record.length === 0) return random.bytes(40);
-  // Most of what matters stands at the head.
-  const at = random.below(random.chance(70) ? Math.min(record.length, 140) : record.length);
+  const at = place(random, record.length);
   const [before, after] = [record.subarray(0, at), record.subarray(at)];
   switch (random.below(8)) {
     case 0:

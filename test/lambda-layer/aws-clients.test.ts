@@ -109,6 +109,18 @@ test('only the streams that are named get stamped records', async () => {
   assert.ok((await dataIn('plain')).every((data) => data === '{"id":1}'));
 });
 
+test('KINESIS_OTEL_FORMAT says where in a stream’s payloads context goes', async () => {
+  const before = (await dataIn('stamped')).length;
+  const variables = { KINESIS_OTEL_STAMP_STREAMS: 'stamped', KINESIS_OTEL_FORMAT: 'stamped=envelope' };
+
+  const ran = await run('aws/required.handler', layeredFunctions, variables);
+
+  const [stamped = ''] = (await dataIn('stamped')).slice(before);
+  const send = ran.spans().find(({ name }) => name === 'send stamped');
+  assert.match(stamped, `_otelEnvelope\u0012\u0060{"traceparent":"00-${send?.traceId}-${send?.spanId}-01"`);
+  assert.match(stamped, '{"id":1}');
+});
+
 test('no record is stamped unless its stream is named', async () => {
   const before = (await dataIn('stamped')).length;
 

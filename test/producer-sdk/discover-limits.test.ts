@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { DescribeStreamSummaryCommand, KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { instrumentKinesisClient } from '@kinesis-otel/producer-sdk';
 import { context } from '@opentelemetry/api';
@@ -26,7 +27,7 @@ function createDiscovery(answer: () => unknown) {
   const waiting: (readonly [delayMs: number, work: () => void])[] = [];
   const asked: unknown[] = [];
   const reports: string[] = [];
-  const limitOf = createLimitDiscovery({
+  const knownOf = createLimitDiscovery({
     command: DescribeStreamSummaryCommand,
     send: (command) => {
       asked.push(command);
@@ -37,7 +38,8 @@ function createDiscovery(answer: () => unknown) {
     now: () => nowMs,
   });
   return {
-    limitOf,
+    knownOf,
+    limitOf: (asked: object) => knownOf(asked)?.maxRecordBytes,
     asked,
     waiting,
     reports,
@@ -151,6 +153,44 @@ test('a client asks through its own `send`, and stamps by the answer', async () 
   );
   assert.is(await sum('TraceContextInjection', { reason: 'record_too_large' }), 1);
   assert.is(await sum('TraceContextInjection', { outcome: 'injected' }), 1);
+});
+
+for (const [strategy, isServiceManaged] of [
+  ['AUTO', true],
+  ['USER_PARTITION_KEY', false],
+  [undefined, false],
+] as const) {
+  test(`a stream whose record distribution strategy is ${strategy} is ${isServiceManaged ? '' : 'not '}service-managed`, async () => {
+    const { knownOf, answerAll } = createDiscovery(async () => ({
+      StreamDescriptionSummary: { RecordDistributionStrategy: strategy },
+    }));
+    knownOf(stream);
+
+    await answerAll();
+
+    assert.is(knownOf(stream)?.isServiceManaged, isServiceManaged);
+  });
+}
+
+test('once a stream is known to be service-managed, no envelope is put into it', async () => {
+  const { tracerProvider, meterProvider, sum } = createInMemoryTelemetry();
+  const answer = { StreamDescriptionSummary: { RecordDistributionStrategy: 'AUTO' }, SequenceNumber: '1' };
+  const handler = createAwsRequestHandler(answer);
+  td.replace(Math, 'random', () => 0);
+  const client = instrumentKinesisClient(new KinesisClient(offlineConfig(handler)), {
+    ...{ tracerProvider, meterProvider, format: 'envelope' },
+    discoverLimits: DescribeStreamSummaryCommand,
+  });
+  const put = (Data: Uint8Array) => client.send(new PutRecordCommand({ ...stream, Data, PartitionKey: 'k' }));
+
+  await put(Buffer.from('text'));
+  while (handler.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+  await put(Buffer.from('text'));
+  await put(gzipSync('text'));
+
+  assert.is(await sum('TraceContextInjection', { reason: 'service_managed_distribution' }), 1);
+  assert.is(await sum('TraceContextInjection', { outcome: 'injected' }), 2);
 });
 
 test('in Lambda nothing is asked', async () => {

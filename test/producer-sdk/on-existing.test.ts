@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { copyRestored, readBytes } from '@kinesis-otel/contract';
 import { SpanKind } from '@opentelemetry/api';
 import { suite } from 'uvu';
@@ -14,6 +14,7 @@ const old = { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`, sentAtMs
 const payloads: Readonly<Record<string, Buffer>> = {
   'a JSON object': Buffer.from('{"id":12345678901234567890,"name":"café"}'),
   'a gzip stream': gzipSync('{"id":1}'),
+  'a zstd stream': zstdCompressSync('{"id":1}'),
   'a KPL aggregate': kplPayloads['a KPL aggregate'] as Buffer,
 };
 

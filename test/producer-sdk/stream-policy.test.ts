@@ -2,13 +2,14 @@ import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { instrumentKinesisClient, isKinesisOtelOptionError, type ProducerOptions } from '@kinesis-otel/producer-sdk';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { stampNamedStreams } from '../../packages/producer-sdk/src/env.ts';
+import { readProducerSettings, stampNamedStreams } from '../../packages/producer-sdk/src/env.ts';
+import { createPolicyOf } from '../../packages/producer-sdk/src/policy-of-stream.ts';
 import { createFakeAwsClient } from '../support/fake-aws-client.ts';
 import { createPutThrough, rejecting } from '../support/put-through.ts';
 
 const test = suite('producer-sdk / stream policies');
 
-const variables = ['CARRIER', 'DRY_RUN', 'OFF_STREAMS'].map((name) => `KINESIS_OTEL_${name}`);
+const variables = ['CARRIER', 'DRY_RUN', 'FORMAT', 'OFF_STREAMS'].map((name) => `KINESIS_OTEL_${name}`);
 const clear = () => {
   for (const name of variables) delete process.env[name];
 };
@@ -129,6 +130,64 @@ test('a put of one record says where it is by the conventions', async () => {
   assert.is(spans()[0]?.attributes['messaging.message.id'], place.SequenceNumber);
   assert.is(spans()[0]?.attributes['messaging.destination.partition.id'], place.ShardId);
 });
+
+const formatCases: readonly (readonly [what: string, options: ProducerOptions, variable: string, formats: string[]])[] =
+  [
+    ['by default each payload decides', {}, '', ['auto', 'auto']],
+    ['a format is for every stream', { format: 'envelope' }, '', ['envelope', 'envelope']],
+    [
+      'a stream can have its own',
+      { format: 'envelope', streams: { orders: { format: 'protobuf' } } },
+      '',
+      ['protobuf', 'envelope'],
+    ],
+    [
+      'a policy without a format leaves the general one',
+      { format: 'envelope', streams: { orders: {} } },
+      '',
+      ['envelope', 'envelope'],
+    ],
+    ['KINESIS_OTEL_FORMAT is for every stream', {}, ' envelope ', ['envelope', 'envelope']],
+    ['KINESIS_OTEL_FORMAT can name streams', {}, 'orders=glue-protobuf', ['glue-protobuf', 'auto']],
+    ['KINESIS_OTEL_FORMAT can name all others', {}, 'orders = protobuf, *=envelope', ['protobuf', 'envelope']],
+    [
+      'the format of a stream holds beside its other policy',
+      { streams: { orders: { onExisting: 'keep' } } },
+      'orders=protobuf',
+      ['protobuf', 'auto'],
+    ],
+    [
+      'a stream’s option goes before KINESIS_OTEL_FORMAT',
+      { streams: { orders: { format: 'auto' } } },
+      'orders=protobuf,*=envelope',
+      ['auto', 'envelope'],
+    ],
+    [
+      'the general option goes before KINESIS_OTEL_FORMAT',
+      { format: 'auto' },
+      'orders=protobuf,*=envelope',
+      ['auto', 'auto'],
+    ],
+  ];
+
+for (const [what, options, variable, expected] of formatCases) {
+  test(`format: ${what}`, () => {
+    const settings = readProducerSettings(options, { KINESIS_OTEL_FORMAT: variable });
+
+    const policyOf = createPolicyOf(options, settings);
+
+    assert.equal([policyOf('orders').format, policyOf('returns').format], expected);
+  });
+}
+
+for (const value of ['xml', 'orders=xml', 'orders=', 'orders', 'a=b=protobuf', '=protobuf']) {
+  test(`KINESIS_OTEL_FORMAT=${value} is refused by name`, () => {
+    assert.throws(
+      () => readProducerSettings({}, { KINESIS_OTEL_FORMAT: value }),
+      (error: unknown) => isKinesisOtelOptionError(error) && error.option === 'KINESIS_OTEL_FORMAT',
+    );
+  });
+}
 
 test('a variable with a value it cannot have is refused by name', () => {
   process.env.KINESIS_OTEL_CARRIER = 'headers';

@@ -1,6 +1,7 @@
 import type { NoFormatReason } from '@kinesis-otel/contract';
 import { otherGzipPayloads } from './gzip-payloads.ts';
 import { invalidKplPayloads } from './kpl-payloads.ts';
+import { otherZstdPayloads } from './zstd-payloads.ts';
 
 /** Payloads that no format recognises, by the reason that is given for it. */
 export const otherPayloadsByReason: Readonly<Record<NoFormatReason, Readonly<Record<string, Buffer>>>> = {
@@ -25,7 +26,7 @@ export const otherPayloadsByReason: Readonly<Record<NoFormatReason, Readonly<Rec
   },
   gzip_with_extra_fields: otherGzipPayloads,
   kpl_invalid: invalidKplPayloads,
-  zstd: { zstd: Buffer.from('28b52ffd2007390000' + '7b2261223a317d', 'hex') },
+  zstd: otherZstdPayloads,
   schema_registry: {
     'a record of the Glue schema registry': Buffer.from(`0300${'b7b4a7f09c964e4a8687fb0b3a5d1a2c'}0a026b31`, 'hex'),
     'a compressed record of the Glue schema registry': Buffer.from(

@@ -1,8 +1,9 @@
-import { gzipSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import type { Carrier } from '@kinesis-otel/contract';
 import * as fc from 'fast-check';
 import { gzipFlags, gzipWith } from './gzip-payloads.ts';
 import { aggregateOf, lengthField, numberField, tagField, varint } from './protobuf-bytes.ts';
+import { frames } from './protobuf-payloads.ts';
 
 const whiteSpace = fc.array(fc.constantFrom(' ', '\n', '\r', '\t'), { maxLength: 5 }).map((all) => all.join(''));
 const text = fc.string({ unit: 'binary' });
@@ -56,6 +57,52 @@ const table = fc.tuple(fc.constantFrom(1, 2), text).map(([number, key]) => lengt
 export const aggregates: fc.Arbitrary<Buffer> = fc
   .tuple(fc.array(fc.oneof(table, userRecord, unknownField), { maxLength: 5 }), userRecord, fc.array(table))
   .map(([before, record, after]) => aggregateOf(...before, record, ...after));
+
+const anyNumber = fc.oneof(fc.integer({ min: 1, max: 536_870_911 }), fc.constantFrom(1, 2, 15, 16));
+const anyField: fc.Arbitrary<Buffer> = fc.oneof(
+  fc.tuple(anyNumber, fc.nat()).map(([number, each]) => numberField(number, each)),
+  fc.tuple(anyNumber, fc.uint8Array({ maxLength: 300 })).map(([number, each]) => lengthField(number, each)),
+  fc.tuple(anyNumber, fc.uint8Array({ minLength: 8, maxLength: 8 })).map(([number, each]) => {
+    return Buffer.concat([varint(number * 8 + 1), each]);
+  }),
+  fc.tuple(anyNumber, fc.nat()).map(([number, each]) => {
+    return Buffer.concat([varint(number * 8 + 3), numberField(1, each), varint(number * 8 + 4)]);
+  }),
+);
+
+/** Protobuf messages of fields of all sorts. */
+export const messages: fc.Arbitrary<Buffer> = fc.array(anyField, { maxLength: 5 }).map((all) => Buffer.concat(all));
+
+/** zstd streams with every header that the library can be made to write, alone or one after the other. */
+export const zstdStreams: fc.Arbitrary<Buffer> = fc
+  .array(
+    fc.record({
+      data: fc.oneof(
+        fc.uint8Array(),
+        fc.nat({ max: 300_000 }).map((length) => Buffer.alloc(length, 7)),
+      ),
+      checksum: fc.constantFrom(0, 1),
+      size: fc.constantFrom(0, 1),
+    }),
+    { minLength: 1, maxLength: 2 },
+  )
+  .map((frames) =>
+    Buffer.concat(
+      frames.map(({ data, checksum, size }) =>
+        zstdCompressSync(data, {
+          params: { [constants.ZSTD_c_checksumFlag]: checksum, [constants.ZSTD_c_contentSizeFlag]: size },
+        }),
+      ),
+    ),
+  );
+
+/** Payloads of every sort, of which any may be declared to be anything. */
+export const declaredPayloads: fc.Arbitrary<Buffer> = fc.oneof(
+  messages,
+  fc.tuple(fc.constantFrom(...Object.values(frames)), messages).map((parts) => Buffer.concat(parts)),
+  fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+  fc.oneof(jsonObjects, gzipStreams, aggregates, zstdStreams),
+);
 
 const hex = (length: number) =>
   fc

@@ -2,9 +2,11 @@ import { type Carrier, defaultMaxRecordBytes } from '@kinesis-otel/contract';
 import type { PutEntry } from '../../packages/producer-sdk/src/outgoing-batch.ts';
 import { readRecords } from '../../packages/producer-sdk/src/stamping/outgoing-record.ts';
 import { type StampedRecords, stampRecords } from '../../packages/producer-sdk/src/stamping/stamp-records.ts';
+import { writerOf } from '../../packages/producer-sdk/src/stamping/write-payload.ts';
 
 const policy = {
   carrier: 'payload',
+  format: 'auto',
   isDryRun: false,
   keepsExisting: false,
   maxRecordBytes: defaultMaxRecordBytes,
@@ -17,6 +19,6 @@ export function stampEntries(
   changed: Partial<Record<'isDryRun' | 'keepsExisting', boolean>> & { readonly maxRecordBytes?: number } = {},
 ): StampedRecords & { readonly injected: number } {
   const records = readRecords(entries, policy, () => undefined);
-  const stamped = stampRecords(records, carriers, { ...policy, ...changed });
+  const stamped = stampRecords(records, carriers, { ...policy, writePayload: writerOf('auto', false), ...changed });
   return { ...stamped, injected: stamped.outcomes.get('injected') ?? 0 };
 }

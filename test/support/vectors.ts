@@ -13,6 +13,12 @@ export interface Vector {
   readonly stamped: string;
 }
 
+/** The same for an envelope, which has the keys that the record is put with. */
+export interface EnvelopeVector extends Vector {
+  readonly partitionKey: string;
+  readonly explicitHashKey: string | undefined;
+}
+
 /** A record that a reader is to understand and our writer would not write; one carrier, or null, for each place. */
 export interface ReadOnlyVector {
   readonly name: string;

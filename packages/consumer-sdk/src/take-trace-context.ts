@@ -22,7 +22,7 @@ const contextOf = createContextOf({});
  * Takes trace context out of a Kinesis record's bytes, for consumers outside Lambda.
  *
  * The bytes passed in are not changed. Never throws. Of an aggregate of the KPL the context of the first user record that
- * has one is given.
+ * has one is given. What the KCL has taken out of an envelope carries nothing any more.
  *
  * @example
  * const { payload, context } = takeTraceContext(record.Data);

@@ -10,4 +10,4 @@ export {
   type TestKinesisEventRecord,
 } from './testing/build-kinesis-event.ts';
 export { buildKinesisEvents, type KinesisEventsOptions } from './testing/build-kinesis-events.ts';
-export type { TestRecord, TestTraceContext } from './testing/test-record.ts';
+export type { TestFormat, TestRecord, TestTraceContext } from './testing/test-record.ts';

@@ -2,15 +2,18 @@ export { attributeNames, messagingSystem, otherErrorType } from './attribute-nam
 export { boundErrorTypes, type ErrorTypeOf } from './bounded-error-types.ts';
 export { type BaggageEntry, readBaggage, writeBaggage } from './carrier/baggage-text.ts';
 export type { Carrier } from './carrier/carrier.ts';
-export type { CarrierFormat, FindResult, FoundCarrier, Restoration } from './carrier/carrier-format.ts';
+export type { CarrierFormat, FindResult, FoundCarrier, Restoration, WritableFormat } from './carrier/carrier-format.ts';
 export { chooseFormat, type NoFormatReason, reasonForNoFormat } from './carrier/choose-format.ts';
+export { type EnvelopeKeys, writeEnvelope } from './carrier/envelope-format.ts';
 export { type ForeignCarrier, type ForeignForm, foreignForms, readForeign } from './carrier/foreign-carriers.ts';
 export { gzipFormat } from './carrier/gzip-format.ts';
 export { jsonFormat } from './carrier/json-format.ts';
 export { JsonInBase64, readJsonInBase64 } from './carrier/json-in-base64.ts';
 export { kplFormat } from './carrier/kpl-format.ts';
+export { carrierFieldNumber, protobufFormat } from './carrier/protobuf-format.ts';
 export { readBase64, restoreBase64 } from './carrier/read-base64.ts';
 export { copyRestored, readBytes, restoreBytes } from './carrier/read-bytes.ts';
+export { isCompressed, messageStart, type SchemaRegistryFrame } from './carrier/schema-registry-frame.ts';
 export {
   hashTraceparent,
   isSampledTraceparent,
@@ -18,6 +21,7 @@ export {
   type TraceparentFields,
   writeTraceparent,
 } from './carrier/traceparent.ts';
+export { zstdFormat } from './carrier/zstd-format.ts';
 export { metricCatalogue } from './catalogue/catalogue.ts';
 export {
   downstreamWriteFailure,
@@ -101,6 +105,7 @@ export { createGlobalApi, type GlobalApi, type NoOps } from './global-api.ts';
 export { defaultMaxRecordBytes, largestMaxRecordBytes, maxPutRecordsBytes } from './kinesis/kinesis-limits.ts';
 export { isSequenceNumber, lowerSequenceNumber, shardIdFromEventId } from './kinesis/shard-sequence.ts';
 export { type StreamReference, streamNameFromArn, streamNameOf } from './kinesis/stream-name.ts';
+export { isMessage } from './kpl/is-message.ts';
 export { readAggregate, type Tag, type UserRecord } from './kpl/read-aggregate.ts';
 export { writeAggregate } from './kpl/write-aggregate.ts';
 export { type ObservedCall, observeCall } from './observe-call.ts';

@@ -5,8 +5,16 @@ import { globalApi } from './global-api.ts';
 /** The AWS SDK's `DescribeStreamSummaryCommand`, of whichever copy the client is. */
 export type DescribeStreamSummaryClass = new (input: { StreamName?: string; StreamARN?: string }) => object;
 
-/** The record limit of a stream in bytes, as far as it is known now; undefined where it is not. Never waits. */
-export type KnownLimitOf = (stream: StreamReference) => number | undefined;
+/** What is known of a stream. */
+export interface KnownStream {
+  /** Bytes of a record at most. */
+  readonly maxRecordBytes: number;
+  /** Whether Kinesis itself decides which shard a record goes to, so that the KCL drops what is aggregated. */
+  readonly isServiceManaged: boolean;
+}
+
+/** What is known of a stream now; undefined where that is nothing. Never waits. */
+export type KnownStreamOf = (stream: StreamReference) => KnownStream | undefined;
 
 /** What asking depends on, so that a test need not wait. */
 export interface Asking {
@@ -33,17 +41,14 @@ export function createLimitDiscovery({
   reportOnce,
   later = unrefTimeout,
   now = Date.now,
-}: Asking): KnownLimitOf {
-  const known = new Map<string, { maxRecordBytes: number | undefined; askAgainAtMs: number }>();
+}: Asking): KnownStreamOf {
+  const known = new Map<string, { stream: KnownStream | undefined; askAgainAtMs: number }>();
 
   const ask = async (name: string, { StreamName, StreamARN }: StreamReference) => {
     try {
       const command = new Command({ ...(StreamName && { StreamName }), ...(StreamARN && { StreamARN }) });
       const asked = globalApi.withContext(ROOT_CONTEXT.setValue(suppressTracing, true), () => send(command));
-      const limitKiB = ((await asked) as Summary | undefined)?.StreamDescriptionSummary?.MaxRecordSizeInKiB;
-      // Streams that were never given a limit, and regions that do not know it, say nothing.
-      const maxRecordBytes = typeof limitKiB === 'number' ? limitKiB * bytesPerKiB : defaultMaxRecordBytes;
-      known.set(name, { maxRecordBytes, askAgainAtMs: now() + holdsMs });
+      known.set(name, { stream: readSummary((await asked) as Summary | undefined), askAgainAtMs: now() + holdsMs });
     } catch (error) {
       reportOnce(`the record limit of stream ${name} is not known, so 1 MiB is taken`, error);
     }
@@ -55,15 +60,25 @@ export function createLimitDiscovery({
     const name = streamNameOf(stream) ?? '';
     const entry = known.get(name);
     if (entry === undefined || entry.askAgainAtMs <= now()) {
-      known.set(name, { maxRecordBytes: entry?.maxRecordBytes, askAgainAtMs: now() + holdsMs });
+      known.set(name, { stream: entry?.stream, askAgainAtMs: now() + holdsMs });
       later(Math.random() * maxDelayMs, () => void ask(name, stream));
     }
-    return entry?.maxRecordBytes;
+    return entry?.stream;
   };
 }
 
 interface Summary {
-  readonly StreamDescriptionSummary?: { readonly MaxRecordSizeInKiB?: unknown };
+  readonly StreamDescriptionSummary?: {
+    readonly MaxRecordSizeInKiB?: unknown;
+    readonly RecordDistributionStrategy?: unknown;
+  };
+}
+
+function readSummary(summary: Summary | undefined): KnownStream {
+  const { MaxRecordSizeInKiB: limitKiB, RecordDistributionStrategy } = summary?.StreamDescriptionSummary ?? {};
+  // Streams that were never given a limit, and regions that do not know it, say nothing.
+  const maxRecordBytes = typeof limitKiB === 'number' ? limitKiB * bytesPerKiB : defaultMaxRecordBytes;
+  return { maxRecordBytes, isServiceManaged: RecordDistributionStrategy === 'AUTO' };
 }
 
 function unrefTimeout(delayMs: number, work: () => void): void {

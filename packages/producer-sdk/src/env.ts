@@ -1,5 +1,6 @@
 import {
   checkOneOf,
+  checkText,
   environmentName,
   pipelineName,
   resourceAttribute,
@@ -7,6 +8,7 @@ import {
   written,
 } from '@kinesis-otel/contract';
 import type { ProducerOptions } from './options.ts';
+import { checkFormat, type PayloadFormat } from './stamping/payload-format.ts';
 import { type ContextCarrier, contextCarriers } from './stream-policy.ts';
 
 /** What the options leave open and the environment decides. */
@@ -17,6 +19,8 @@ export interface ProducerSettings {
   /** For streams about which the options say nothing. */
   readonly carrier: ContextCarrier;
   readonly dryRun: boolean;
+  /** By stream name, for streams about which the options say nothing; under `*` that of all others. */
+  readonly formats: ReadonlyMap<string, PayloadFormat>;
   /** Streams that are never stamped, whatever the options say; `*` among them is every stream. */
   readonly offStreams: ReadonlySet<string>;
   /** Whether the metrics of the messaging conventions are recorded too. */
@@ -43,6 +47,7 @@ export function readProducerSettings(options: ProducerOptions, variables: Variab
     pipeline: pipelineName(options.pipeline, variables),
     carrier: options.carrier ?? carrierVariable(variables.KINESIS_OTEL_CARRIER),
     dryRun: options.dryRun ?? isTrue(variables.KINESIS_OTEL_DRY_RUN),
+    formats: formatsVariable(variables.KINESIS_OTEL_FORMAT),
     offStreams: new Set(namesIn(variables.KINESIS_OTEL_OFF_STREAMS)),
     semconvMetrics: options.semconvMetrics ?? isTrue(variables.KINESIS_OTEL_SEMCONV_METRICS),
     xray: options.xray ?? isTrue(variables.KINESIS_OTEL_XRAY),
@@ -97,6 +102,20 @@ function carrierVariable(value: string | undefined): ContextCarrier {
   const carrier = written(value);
   checkOneOf('KINESIS_OTEL_CARRIER', carrier, contextCarriers);
   return (carrier as ContextCarrier | undefined) ?? 'payload';
+}
+
+/** `envelope`, or `orders=protobuf,*=envelope`: stream names have neither commas nor equals signs. */
+function formatsVariable(value: string | undefined): ReadonlyMap<string, PayloadFormat> {
+  const formats = new Map<string, PayloadFormat>();
+  for (const entry of namesIn(value)) {
+    const equals = entry.indexOf('=');
+    const name = equals < 0 ? '*' : entry.slice(0, equals).trim();
+    const format = entry.slice(equals + 1).trim();
+    checkText('KINESIS_OTEL_FORMAT', name);
+    checkFormat('KINESIS_OTEL_FORMAT', format);
+    formats.set(name, format as PayloadFormat);
+  }
+  return formats;
 }
 
 function isTrue(value: string | undefined): boolean {

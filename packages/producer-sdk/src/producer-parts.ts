@@ -1,4 +1,4 @@
-import { createLimitDiscovery, type KnownLimitOf } from './discover-limits.ts';
+import { createLimitDiscovery, type KnownStreamOf } from './discover-limits.ts';
 import { type ProducerSettings, readProducerSettings } from './env.ts';
 import type { ProducerOptions } from './options.ts';
 import { createPolicyOf, type PolicyOf } from './policy-of-stream.ts';
@@ -12,7 +12,7 @@ export interface ProducerParts {
   readonly settings: ProducerSettings;
   readonly telemetry: ProducerTelemetry;
   readonly policyOf: PolicyOf;
-  readonly limitOf: KnownLimitOf;
+  readonly knownOf: KnownStreamOf;
   readonly carrierOf: CarrierOf;
   readonly memory: ResendMemory;
   readonly createSpans: boolean;
@@ -31,7 +31,7 @@ export function createProducerParts(options: ProducerOptions, send: (command: ob
     settings,
     telemetry,
     policyOf: createPolicyOf(options, settings),
-    limitOf:
+    knownOf:
       discoverLimits === undefined || settings.isLambda
         ? () => undefined
         : createLimitDiscovery({ send, command: discoverLimits, reportOnce: telemetry.reportOnce }),

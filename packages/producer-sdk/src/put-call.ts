@@ -13,6 +13,7 @@ import { linksOf } from './span-links.ts';
 import { type OutgoingRecord, readRecords } from './stamping/outgoing-record.ts';
 import type { OwnContext } from './stamping/own-context.ts';
 import { leaveRecords, type StampedRecords, stampRecords } from './stamping/stamp-records.ts';
+import { writerOf } from './stamping/write-payload.ts';
 
 /** A put call about to be made: the command to send in place of the caller's, and whom to tell how it went. */
 export interface PutCall<Command> {
@@ -93,7 +94,7 @@ function stamp(
   records: readonly OutgoingRecord[],
   context: Context,
   policy: ResolvedPolicy,
-  { carrierOf, limitOf }: ProducerParts,
+  { carrierOf, knownOf }: ProducerParts,
 ): StampedRecords {
   if (policy.carrier !== 'payload')
     return leaveRecords(batch.entries, policy.carrier === 'off' ? 'off' : 'sequence_number');
@@ -101,7 +102,9 @@ function stamp(
   // One for all that bring none: what is made of it is then made once.
   const shared = records.some(({ own }) => own === undefined) ? carrierOf(undefined, context, sentAtMs) : undefined;
   const carriers = records.map(({ own }) => (own === undefined ? shared : carrierOf(own, context, sentAtMs)));
-  const maxRecordBytes = policy.maxRecordBytes ?? limitOf(batch.stream) ?? defaultMaxRecordBytes;
+  const known = knownOf(batch.stream);
+  const maxRecordBytes = policy.maxRecordBytes ?? known?.maxRecordBytes ?? defaultMaxRecordBytes;
+  const writePayload = writerOf(policy.format, known?.isServiceManaged ?? false);
   const { keepsExisting, isDryRun } = policy;
-  return stampRecords(records, carriers, { maxRecordBytes, keepsExisting, isDryRun });
+  return stampRecords(records, carriers, { maxRecordBytes, keepsExisting, isDryRun, writePayload });
 }

@@ -15,7 +15,7 @@ export type ContextCarrier = 'payload' | 'sequence-number' | 'off';
 export interface StreamPolicy {
   /** @defaultValue `KINESIS_OTEL_CARRIER`, else `payload` */
   readonly carrier?: ContextCarrier;
-  /** @defaultValue `auto` */
+  /** @defaultValue `KINESIS_OTEL_FORMAT`, else `auto` */
   readonly format?: PayloadFormat;
   /**
    * True: everything is done and counted as it would be, and the records go out untouched. For seeing what a roll-out

@@ -47,6 +47,8 @@ for (const [what, record, restored] of [
   ['an object', { data: { id: 7 } }, '{"id":7}'],
   ['text', { data: '{"id": 7}' }, '{"id": 7}'],
   ['bytes', { data: Buffer.from('{"id":\t7}') }, '{"id":\t7}'],
+  ['a message that is declared', { data: '\u0008\u000b', format: 'protobuf' }, '\u0008\u000b'],
+  ['text in an envelope', { data: 'hello', format: 'envelope' }, 'hello'],
 ] as const) {
   test(`${what} comes with its context in it, and is as it was without`, () => {
     const stamped = bytesOf({ ...record, traceparent, sentAtMs: 5, createdAtMs: 3 });
@@ -118,6 +120,12 @@ for (const [what, records, option] of [
   ['a time that is none', [{ data: 1, arrivedAtMs: Number.NaN }], 'arrivedAtMs'],
   ['a date where milliseconds should be', [{ data: {}, traceparent, sentAtMs: new Date() }], 'sentAtMs'],
   ['a partition key that is no text', [{ data: 1, partitionKey: 7 }], 'partitionKey'],
+  ['a format that there is not', [{ data: 1, format: 'xml' }], 'format'],
+  [
+    'an envelope without a partition key',
+    [{ data: 1, format: 'envelope', partitionKey: null, traceparent }],
+    'partitionKey',
+  ],
   ['no list', { data: 1 }, 'records'],
 ] as const) {
   test(`${what} is refused by name`, () => {

@@ -1,8 +1,9 @@
-import { readAggregate } from '@kinesis-otel/contract';
+import { readAggregate, writeEnvelope } from '@kinesis-otel/contract';
 import * as agg from 'aws-kinesis-agg';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { kplPayloads } from '../../support/kpl-payloads.ts';
+import { otherPayloads } from '../../support/other-payloads.ts';
 import { readBothWays } from '../../support/read-both-ways.ts';
 import { sampleCarrier, stamp } from '../../support/sample-carrier.ts';
 
@@ -78,5 +79,20 @@ test('what it aggregated carries context, which it does not see, and comes back 
   assert.equal(read.carriers, [sampleCarrier, sampleCarrier, sampleCarrier]);
   assert.ok(read.payload.equals(payload));
 });
+
+for (const [what, payload] of Object.entries({ ...otherPayloads, ...kplPayloads })) {
+  test(`takes ${what} out of an envelope, under the keys it was put with`, () => {
+    for (const explicitHashKey of [undefined, '42']) {
+      const envelope = writeEnvelope(payload, sampleCarrier, { partitionKey: 'order-42', explicitHashKey });
+
+      const records = deaggregate(Buffer.from(envelope));
+
+      assert.is(records.length, 1);
+      assert.is(records[0]?.partitionKey, 'order-42');
+      assert.is(records[0]?.explicitPartitionKey, explicitHashKey);
+      assert.is(Buffer.from(records[0]?.data ?? '', 'base64').toString('hex'), payload.toString('hex'));
+    }
+  });
+}
 
 test.run();

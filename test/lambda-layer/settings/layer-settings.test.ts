@@ -111,6 +111,7 @@ test('variables that the layer does not use are named in one line', () => {
     OTEL_SDK_DISABLED: 'false',
     KINESIS_OTEL_PIPELINE: 'orders',
     KINESIS_OTEL_SEMCONV_METRICS: 'true',
+    KINESIS_OTEL_FORMAT: 'protobuf',
     HOTEL_NAME: 'x',
   });
 

@@ -46,6 +46,8 @@ interface TestTraceContext {
   /** When the record's own context was bound, in milliseconds since the epoch. @defaultValue it was not */
   readonly createdAtMs?: number;
 }
+/** How a payload carries context: where its bytes say, or where its producer declared. */
+type TestFormat = "auto" | "protobuf" | "envelope";
 /** One record for a test: what the producer was given, and what it came with. */
 interface TestRecord extends TestTraceContext {
   /** Bytes are taken as they are, text as UTF-8, anything else as JSON. */
@@ -54,6 +56,12 @@ interface TestRecord extends TestTraceContext {
   readonly aggregate?: readonly unknown[];
   /** Compresses `data`, as a producer would. @defaultValue false */
   readonly gzip?: boolean;
+  /**
+   * What its producer declared the payload to be, `protobuf` with or without the frame of a schema registry. Without a
+   * `traceparent` it makes no difference.
+   * @defaultValue auto
+   */
+  readonly format?: TestFormat;
   /** Null as on a stream that distributes its records itself. @defaultValue `key-` and the record's place */
   readonly partitionKey?: string | null;
   /** When Kinesis took it, in milliseconds since the epoch. @defaultValue a millisecond after the one before */
@@ -120,4 +128,4 @@ interface KinesisEventsOptions extends Pick<KinesisEventOptions, "streamName" | 
  * for (const event of buildKinesisEvents(records, { shards: 4 })) await handler(event, buildInvocationContext());
  */
 declare function buildKinesisEvents(records: readonly TestRecord[], { shards, ...common }: KinesisEventsOptions): readonly TestKinesisEvent[];
-export { type InvocationContextOptions, type KinesisEventOptions, type KinesisEventsOptions, type TestInvocationContext, type TestKinesisEvent, type TestKinesisEventRecord, type TestRecord, type TestTraceContext, buildInvocationContext, buildKinesisEvent, buildKinesisEvents };
+export { type InvocationContextOptions, type KinesisEventOptions, type KinesisEventsOptions, type TestFormat, type TestInvocationContext, type TestKinesisEvent, type TestKinesisEventRecord, type TestRecord, type TestTraceContext, buildInvocationContext, buildKinesisEvent, buildKinesisEvents };

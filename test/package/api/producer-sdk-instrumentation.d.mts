@@ -18,8 +18,20 @@ type DescribeStreamSummaryClass = new (input: {
   StreamName?: string;
   StreamARN?: string;
 }) => object;
-/** `auto`: each payload's own place for context, by its first bytes; one without such a place carries none. */
-type PayloadFormat = "auto";
+/**
+ * Where in a payload context goes.
+ *
+ * - `auto`: each payload's own place, by its first bytes; one without such a place carries none.
+ * - `protobuf`: every payload is one protobuf message, neither delimited nor compressed, which gets an unknown field
+ *   behind its last. Nothing in a message says that it is one, so this is never guessed.
+ * - `glue-protobuf`, `confluent-protobuf`: the same, behind the frame that the serializers of the AWS Glue or Confluent
+ *   schema registry write.
+ * - `envelope`: the payload, whatever it is, becomes the only user record of an aggregated record of the KPL. The KCL and
+ *   Firehose take it out again; Lambda without the consumer SDK sees binary data. gzip and zstd streams and aggregates
+ *   carry in their own places. Needs a partition key, and a stream without service-managed record distribution, where the
+ *   KCL drops what is aggregated.
+ */
+type PayloadFormat = "auto" | "protobuf" | "glue-protobuf" | "confluent-protobuf" | "envelope";
 /**
  * How a record's context gets to the consumer.
  *
@@ -33,7 +45,7 @@ type ContextCarrier = "payload" | "sequence-number" | "off";
 interface StreamPolicy {
   /** @defaultValue `KINESIS_OTEL_CARRIER`, else `payload` */
   readonly carrier?: ContextCarrier;
-  /** @defaultValue `auto` */
+  /** @defaultValue `KINESIS_OTEL_FORMAT`, else `auto` */
   readonly format?: PayloadFormat;
   /**
    * True: everything is done and counted as it would be, and the records go out untouched. For seeing what a roll-out

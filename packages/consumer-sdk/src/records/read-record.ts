@@ -94,12 +94,17 @@ function readPlain(source: KinesisEventRecord, forms: readonly ForeignForm[]): R
   return { ...read, foreignContext: foreign, contextHash: hashTraceparent(writeTraceparent(foreign)) };
 }
 
-/** An aggregate's user records; one that is malformed, or empty, is one plain record, so that it is not lost. */
+/**
+ * An aggregate's user records. One that is malformed, or empty, is one plain record, so that it is not lost; and so is an
+ * envelope, which a producer of ours put around a plain record.
+ */
 function readAggregated(source: KinesisEventRecord): readonly ReadRecord[] {
   const { data } = source.kinesis;
+  const found = readBase64(data);
+  if (found.outcome === 'extracted' && found.declared !== undefined)
+    return [makeRecord(source, 'extracted', found.carriers[0], found.restoration)];
   const users = readAggregate(Buffer.from(data, 'base64'));
   if (users === undefined || users.length === 0) return [readPlain(source, [])];
-  const found = readBase64(data);
   const [carriers, restoration] = found.outcome === 'extracted' ? [found.carriers, found.restoration] : [[]];
   return users.map((userRecord, subSequenceNumber) => {
     const carrier = carriers[subSequenceNumber];

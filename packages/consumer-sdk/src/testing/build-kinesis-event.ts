@@ -73,7 +73,7 @@ export function buildKinesisEvent(records: readonly TestRecord[], options: Kines
         kinesisSchemaVersion: '1.0',
         partitionKey: partitionKey as string,
         sequenceNumber,
-        data: Buffer.from(testRecordBytes(record, arrivedAtMs)).toString('base64'),
+        data: Buffer.from(testRecordBytes(record, arrivedAtMs, partitionKey)).toString('base64'),
         approximateArrivalTimestamp: arrivedAtMs / 1_000,
       },
       eventSource: 'aws:kinesis',

@@ -7,10 +7,12 @@ import {
   chooseFormat,
   isSequenceNumber,
   KinesisOtelOptionError,
+  protobufFormat,
   readTraceparent,
   reasonForNoFormat,
   rejectUnknownOptions,
   writeAggregate,
+  writeEnvelope,
 } from '@kinesis-otel/contract';
 
 /** The trace context a record came with; without a `traceparent` it has none. */
@@ -25,6 +27,9 @@ export interface TestTraceContext {
   readonly createdAtMs?: number;
 }
 
+/** How a payload carries context: where its bytes say, or where its producer declared. */
+export type TestFormat = 'auto' | 'protobuf' | 'envelope';
+
 /** One record for a test: what the producer was given, and what it came with. */
 export interface TestRecord extends TestTraceContext {
   /** Bytes are taken as they are, text as UTF-8, anything else as JSON. */
@@ -33,6 +38,12 @@ export interface TestRecord extends TestTraceContext {
   readonly aggregate?: readonly unknown[];
   /** Compresses `data`, as a producer would. @defaultValue false */
   readonly gzip?: boolean;
+  /**
+   * What its producer declared the payload to be, `protobuf` with or without the frame of a schema registry. Without a
+   * `traceparent` it makes no difference.
+   * @defaultValue auto
+   */
+  readonly format?: TestFormat;
   /** Null as on a stream that distributes its records itself. @defaultValue `key-` and the record's place */
   readonly partitionKey?: string | null;
   /** When Kinesis took it, in milliseconds since the epoch. @defaultValue a millisecond after the one before */
@@ -45,6 +56,7 @@ const known: readonly (keyof TestRecord)[] = [
   'data',
   'aggregate',
   'gzip',
+  'format',
   'partitionKey',
   'arrivedAtMs',
   'sequenceNumber',
@@ -60,11 +72,13 @@ const known: readonly (keyof TestRecord)[] = [
  *
  * @throws KinesisOtelOptionError for a record that says nothing usable, or a payload that no format carries context in
  */
-export function testRecordBytes(record: TestRecord, arrivedAtMs: number): Uint8Array {
+export function testRecordBytes(record: TestRecord, arrivedAtMs: number, partitionKey: string | null): Uint8Array {
   checkTestRecord(record);
   const payload = record.aggregate === undefined ? dataBytes(record) : aggregateBytes(record);
   const carrier = carrierOf(record, arrivedAtMs);
   if (carrier === undefined) return payload;
+  if (record.format === 'protobuf') return protobufFormat.write(payload, carrier);
+  if (record.format === 'envelope') return envelopeBytes(payload, carrier, partitionKey);
   const stamped = chooseFormat(payload)?.write(payload, carrier);
   if (stamped !== undefined) return stamped;
   const cure = `This payload carries no context (${reasonForNoFormat(payload)}): leave \`traceparent\` out.`;
@@ -74,6 +88,7 @@ export function testRecordBytes(record: TestRecord, arrivedAtMs: number): Uint8A
 function checkTestRecord(record: TestRecord): void {
   rejectUnknownOptions(record, known);
   checkOneOf('gzip', record.gzip, [true, false]);
+  checkOneOf('format', record.format, ['auto', 'protobuf', 'envelope']);
   for (const name of ['tracestate', 'baggage'] as const) checkText(name, record[name]);
   for (const name of ['arrivedAtMs', 'sentAtMs', 'createdAtMs'] as const) {
     checkWholeNumber(name, record[name], 0, Number.MAX_SAFE_INTEGER);
@@ -97,6 +112,12 @@ export function checkSequenceNumber(option: string, value: unknown): void {
 function dataBytes({ data, gzip = false }: TestRecord): Uint8Array {
   const bytes = bytesOf(data);
   return gzip ? gzipSync(bytes) : bytes;
+}
+
+function envelopeBytes(payload: Uint8Array, carrier: Carrier, partitionKey: string | null): Uint8Array {
+  if (partitionKey !== null) return writeEnvelope(payload, carrier, { partitionKey, explicitHashKey: undefined });
+  const cure = 'An envelope has a partition key: give one, or leave it out.';
+  throw new KinesisOtelOptionError('INVALID_OPTION', 'partitionKey', partitionKey, cure);
 }
 
 function aggregateBytes({ aggregate = [], partitionKey }: TestRecord): Uint8Array {

@@ -1,10 +1,13 @@
 import type { Carrier } from './carrier.ts';
 
 /**
- * How to get the payload back: what stands in place of its first bytes, or the payload as a whole where the carrier is
- * not at its head.
+ * How to get the payload back: what stands in place of its first bytes; or where it lies in the record, which has the
+ * carrier behind or around it; or the payload as a whole, where it has to be made anew.
  */
-export type Restoration = HeadRestoration | { readonly whole: () => Uint8Array };
+export type Restoration =
+  | HeadRestoration
+  | { readonly from: number; readonly to: number }
+  | { readonly whole: () => Uint8Array };
 
 /** The payload is as it was behind `end`; before it stood `head`. */
 export interface HeadRestoration {
@@ -17,6 +20,8 @@ export interface FoundCarrier {
   readonly outcome: 'extracted';
   readonly carriers: readonly (Carrier | undefined)[];
   readonly restoration: Restoration;
+  /** What its producer declared the payload to be, where its bytes do not say it. */
+  readonly declared?: 'protobuf' | 'envelope';
 }
 
 /**
@@ -46,6 +51,9 @@ interface FormatBase {
   /** A new payload with the carrier in it, or undefined where that could not be undone; the one given is never changed. */
   write(payload: Uint8Array, carrier: Carrier): Uint8Array | undefined;
 }
+
+/** What writing takes of a format. */
+export type WritableFormat = Pick<FormatBase, 'name' | 'recognises' | 'write'>;
 
 /** A format whose carrier stands at the payload's head, so that its cost does not grow with the payload. */
 export interface HeadFormat extends FormatBase {

@@ -1,5 +1,6 @@
-import type { CarrierFormat } from './carrier-format.ts';
+import type { WritableFormat } from './carrier-format.ts';
 import { formats } from './formats.ts';
+import { zstdFormat } from './zstd-format.ts';
 
 /** Why a payload can carry no context. */
 export type NoFormatReason =
@@ -12,9 +13,9 @@ export type NoFormatReason =
   | 'unknown_format';
 
 /** The format that can carry context in this payload without losing a byte of it; undefined where none can. */
-export function chooseFormat(payload: Uint8Array): CarrierFormat | undefined {
+export function chooseFormat(payload: Uint8Array): WritableFormat | undefined {
   for (const format of formats) if (format.recognises(payload)) return format;
-  return undefined;
+  return zstdFormat.recognises(payload) ? zstdFormat : undefined;
 }
 
 /** Says, by its first bytes, what kind of payload it is that no format can carry context in. */

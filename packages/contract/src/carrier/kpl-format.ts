@@ -14,6 +14,7 @@ import { rememberLast } from '../remember-last.ts';
 import type { Carrier } from './carrier.ts';
 import { type FindResult, missing, type WholeFormat } from './carrier-format.ts';
 import { readCarrierObject, writeMembers } from './carrier-members.ts';
+import { findEnvelope } from './envelope-format.ts';
 
 const tagKey = '_otel';
 
@@ -44,6 +45,8 @@ export const kplFormat: WholeFormat = {
   find(payload: Uint8Array): FindResult {
     if (!isAggregate(payload)) return missing;
     const message = messageOf(payload);
+    const envelope = findEnvelope(message);
+    if (envelope !== undefined) return envelope;
     const found = (recordFieldsOf(message) ?? []).map((field) => findTag(message, field));
     const tagged = found.filter((each) => each !== undefined);
     if (tagged.length === 0) return missing;

@@ -10,6 +10,8 @@ import {
   usualCarrierHeadBytes,
 } from './carrier-format.ts';
 import { formats } from './formats.ts';
+import { partOfBase64 } from './part-of-base64.ts';
+import { readTailOfBase64 } from './read-tail.ts';
 
 const usualCharacters = (usualCarrierHeadBytes / 3) * 4;
 const maxCharacters = (maxCarrierHeadBytes / 3) * 4;
@@ -32,6 +34,11 @@ const startsByCode: readonly (TextStart | undefined)[] = textStarts();
  * aggregate, whose checksum is over all of it.
  */
 export function readBase64(data: string): FindResult {
+  const found = readHead(data);
+  return found === missing ? readTailOfBase64(data) : found;
+}
+
+function readHead(data: string): FindResult {
   const start = startsByCode[data.charCodeAt(0)];
   if (start === undefined) return missing;
   const { format, prefix } = start;
@@ -59,9 +66,10 @@ function paddingOf(base64: string): number {
   return base64.endsWith('==') ? 2 : 1;
 }
 
-/** The payload as the producer was given it, as base64 text; for a carrier at its head, without decoding it. */
+/** The payload as the producer was given it, as base64 text; for a carrier at its head or its end, without decoding it. */
 export function restoreBase64(data: string, restoration: Restoration): string {
   if ('whole' in restoration) return textOf(restoration.whole());
+  if ('to' in restoration) return partOfBase64(data, restoration.from, restoration.to);
   const { head, end } = restoration;
   // Only a writer that leaves out the padding makes such a length; the groups behind it cannot be kept.
   if ((end - head.length) % 3 !== 0) return textOf(Buffer.concat([head, Buffer.from(data, 'base64').subarray(end)]));

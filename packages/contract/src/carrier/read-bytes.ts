@@ -8,9 +8,15 @@ import {
   usualCarrierHeadBytes,
 } from './carrier-format.ts';
 import { formats } from './formats.ts';
+import { readTail } from './read-tail.ts';
 
 /** Finds the carrier of a payload. Changes nothing, never throws, and takes as long for a large payload as for a small one. */
 export function readBytes(payload: Uint8Array): FindResult {
+  const found = readHead(payload);
+  return found === missing ? readTail(payload) : found;
+}
+
+function readHead(payload: Uint8Array): FindResult {
   const format = formatOf(payload);
   if (format === undefined) return missing;
   if (format.needsWhole) return format.find(payload);
@@ -27,6 +33,7 @@ export function readBytes(payload: Uint8Array): FindResult {
  */
 export function restoreBytes(owned: Uint8Array, restoration: Restoration): Uint8Array {
   if ('whole' in restoration) return restoration.whole();
+  if ('to' in restoration) return owned.subarray(restoration.from, restoration.to);
   const { head, end } = restoration;
   owned.set(head, end - head.length);
   return owned.subarray(end - head.length);
@@ -35,6 +42,7 @@ export function restoreBytes(owned: Uint8Array, restoration: Restoration): Uint8
 /** The payload as the producer was given it, in bytes of its own; the ones the carrier was found in stay as they are. */
 export function copyRestored(payload: Uint8Array, restoration: Restoration): Uint8Array {
   if ('whole' in restoration) return restoration.whole();
+  if ('to' in restoration) return Buffer.from(payload.subarray(restoration.from, restoration.to));
   return Buffer.concat([restoration.head, payload.subarray(restoration.end)]);
 }
 

@@ -28,10 +28,14 @@ export function messageOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset + aggregateMagic.length, length - aggregateMagic.length - md5Bytes);
 }
 
-/** Puts the magic number before a message and its checksum behind it. */
-export function sealAggregate(message: Uint8Array): Uint8Array {
-  return Buffer.concat([aggregateMagic, message, md5(message)]);
+/** Puts the magic number before a message, which may come in parts, and its checksum behind it. */
+export function sealAggregate(...parts: readonly Uint8Array[]): Uint8Array {
+  const aggregate = Buffer.concat([aggregateMagic, ...parts, roomForMd5]);
+  aggregate.set(md5(messageOf(aggregate)), aggregate.length - md5Bytes);
+  return aggregate;
 }
+
+const roomForMd5 = new Uint8Array(md5Bytes);
 
 /** The fields of a message's `records`, as they stand in the aggregate; undefined where the message is malformed. */
 export function recordFieldsOf(message: Uint8Array): ProtobufField[] | undefined {

@@ -18,13 +18,20 @@ export type FieldSlot = { -readonly [Key in keyof ProtobufField]: ProtobufField[
 export const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const;
 
 /**
- * Reads the fields of a message that lies between two positions; undefined where it is not a well-formed one.
+ * Reads the fields of a message that lies between two positions; undefined where it is not a well-formed one, or has more
+ * fields than were asked for.
  *
  * Numbers and lengths beyond 2^53 are malformed here: nothing that fits a Kinesis record needs them.
  */
-export function readFields(bytes: Uint8Array, from: number, to: number): ProtobufField[] | undefined {
+export function readFields(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  most: number = Number.POSITIVE_INFINITY,
+): ProtobufField[] | undefined {
   const fields: ProtobufField[] = [];
   for (let at = from; at < to; ) {
+    if (fields.length >= most) return undefined;
     const field = fieldSlot();
     if (!readField(bytes, at, to, field)) return undefined;
     fields.push(field);
@@ -84,6 +91,14 @@ export function varintLength(value: number): number {
   let length = 1;
   for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) length++;
   return length;
+}
+
+/** Writes what stands before the bytes of a length-delimited field: its tag, and their number. */
+export function fieldHead(number: number, valueBytes: number): Buffer {
+  const tag = number * 8 + wireTypes.lengthDelimited;
+  const head = Buffer.allocUnsafe(varintLength(tag) + varintLength(valueBytes));
+  writeVarint(head, writeVarint(head, 0, tag), valueBytes);
+  return head;
 }
 
 /** Writes a number as a varint and tells where it ends. */

@@ -1,5 +1,5 @@
 import { aggregateFields, recordFields, sealAggregate, tagFields } from './aggregate.ts';
-import { varintLength, wireTypes, writeVarint } from './protobuf.ts';
+import { fieldHead, varintLength, wireTypes, writeVarint } from './protobuf.ts';
 import type { UserRecord } from './read-aggregate.ts';
 
 /** Writes user records as one aggregated record, their keys in tables without repetition, as the KPL does. */
@@ -33,10 +33,7 @@ export function writeTag(key: string, value: string): Uint8Array {
 
 /** Writes a length-delimited field: its tag, its length, its bytes. */
 function bytesField(number: number, value: Uint8Array): Uint8Array {
-  const tag = number * 8 + wireTypes.lengthDelimited;
-  const field = Buffer.allocUnsafe(varintLength(tag) + varintLength(value.length) + value.length);
-  field.set(value, writeVarint(field, writeVarint(field, 0, tag), value.length));
-  return field;
+  return Buffer.concat([fieldHead(number, value.length), value]);
 }
 
 function varintField(number: number, value: number): Uint8Array {

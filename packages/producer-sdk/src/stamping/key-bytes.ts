@@ -5,10 +5,10 @@ const maxBytesOfCharacter = 3;
 
 /** Bytes of a record's partition key, which count against Kinesis's limits. */
 export function keyBytes({ PartitionKey }: PutEntry): number {
-  return PartitionKey === undefined ? 0 : Buffer.byteLength(PartitionKey);
+  return Buffer.byteLength(PartitionKey ?? '');
 }
 
 /** What the key's bytes cannot be more than, at no cost: nearly all records are far from every limit. */
 export function mostKeyBytes({ PartitionKey }: PutEntry): number {
-  return PartitionKey === undefined ? 0 : PartitionKey.length * maxBytesOfCharacter;
+  return (PartitionKey?.length ?? 0) * maxBytesOfCharacter;
 }

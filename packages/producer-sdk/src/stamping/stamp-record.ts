@@ -1,18 +1,12 @@
-import {
-  type Carrier,
-  chooseFormat,
-  copyRestored,
-  type NoFormatReason,
-  reasonForNoFormat,
-} from '@kinesis-otel/contract';
+import { type Carrier, copyRestored } from '@kinesis-otel/contract';
 import { keyBytes, mostKeyBytes } from './key-bytes.ts';
 import type { OutgoingRecord } from './outgoing-record.ts';
+import type { NoPlaceReason, WritePayload } from './write-payload.ts';
 
 /** Why a record went out without context; also the `reason` attribute of TraceContextInjection. */
 export type SkipReason =
-  | NoFormatReason
+  | NoPlaceReason
   | 'no_context'
-  | 'not_restorable'
   | 'record_too_large'
   | 'request_too_large'
   | 'sequence_number'
@@ -26,21 +20,20 @@ export type Stamp = Uint8Array | SkipReason | 'kept';
 export interface StampRules {
   readonly maxRecordBytes: number;
   readonly keepsExisting: boolean;
+  readonly writePayload: WritePayload;
 }
 
 /** Puts a carrier into a copy of a record's payload, in place of the one it may have. */
 export function stampRecord(
   { entry, payload, existing }: OutgoingRecord,
   carrier: Carrier | undefined,
-  { keepsExisting, maxRecordBytes }: StampRules,
+  { keepsExisting, maxRecordBytes, writePayload }: StampRules,
 ): Stamp {
   if (existing !== undefined && keepsExisting) return 'kept';
   if (carrier === undefined) return 'no_context';
   const clean = existing === undefined ? payload : copyRestored(payload, existing.restoration);
-  const format = chooseFormat(clean);
-  if (format === undefined) return reasonForNoFormat(clean);
-  const stamped = format.write(clean, carrier);
-  if (stamped === undefined) return 'not_restorable';
+  const stamped = writePayload(clean, carrier, entry, existing?.declared);
+  if (typeof stamped === 'string') return stamped;
   const room = maxRecordBytes - stamped.length;
   return mostKeyBytes(entry) > room && keyBytes(entry) > room ? 'record_too_large' : stamped;
 }
