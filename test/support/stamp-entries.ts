@@ -1,6 +1,7 @@
 import { type Carrier, defaultMaxRecordBytes } from '@kinesis-otel/contract';
 import type { PutEntry } from '../../packages/producer-sdk/src/outgoing-batch.ts';
 import { readRecords } from '../../packages/producer-sdk/src/stamping/outgoing-record.ts';
+import { createResendMemory } from '../../packages/producer-sdk/src/stamping/resend-memory.ts';
 import { type StampedRecords, stampRecords } from '../../packages/producer-sdk/src/stamping/stamp-records.ts';
 import { writerOf } from '../../packages/producer-sdk/src/stamping/write-payload.ts';
 
@@ -18,7 +19,7 @@ export function stampEntries(
   carriers: readonly (Carrier | undefined)[],
   changed: Partial<Record<'isDryRun' | 'keepsExisting', boolean>> & { readonly maxRecordBytes?: number } = {},
 ): StampedRecords & { readonly injected: number } {
-  const records = readRecords(entries, policy, () => undefined);
+  const records = readRecords(entries, policy, { memory: createResendMemory(), createSpan: undefined });
   const stamped = stampRecords(records, carriers, { ...policy, writePayload: writerOf('auto', false), ...changed });
   return { ...stamped, injected: stamped.outcomes.get('injected') ?? 0 };
 }

@@ -1,18 +1,17 @@
 import { defaultMaxRecordBytes, withoutThrowing } from '@kinesis-otel/contract';
 import { type Context, INVALID_SPAN_CONTEXT, isSpanContextValid, type Span, trace } from '@opentelemetry/api';
-import { boundTraceContext } from './bind-trace-context.ts';
 import { makeCreateSpan } from './create-span.ts';
 import { globalApi } from './global-api.ts';
 import { endPutCall } from './outcome/end-put-call.ts';
 import { outcomeOfError, outcomeOfOutput, type PutOutcome } from './outcome/put-outcome.ts';
-import { type OutgoingBatch, type PutEntry, withEntries } from './outgoing-batch.ts';
+import { type OutgoingBatch, withEntries } from './outgoing-batch.ts';
 import type { ResolvedPolicy } from './policy-of-stream.ts';
 import type { ProducerParts } from './producer-parts.ts';
 import { startSendSpan } from './send-span.ts';
 import { linksOf } from './span-links.ts';
-import { type OutgoingRecord, readRecords } from './stamping/outgoing-record.ts';
-import type { OwnContext } from './stamping/own-context.ts';
-import { leaveRecords, type StampedRecords, stampRecords } from './stamping/stamp-records.ts';
+import { bringContexts, type OutgoingRecord, type OwnContextSources, readRecords } from './stamping/outgoing-record.ts';
+import { carriersOf } from './stamping/record-carrier.ts';
+import { changesRecords, leaveRecords, type StampedRecords, stampRecords } from './stamping/stamp-records.ts';
 import { writerOf } from './stamping/write-payload.ts';
 
 /** A put call about to be made: the command to send in place of the caller's, and whom to tell how it went. */
@@ -29,8 +28,8 @@ export function startPutCall<Command>(command: Command, batch: OutgoingBatch, pa
   const { settings, telemetry } = parts;
   const policy = parts.policyOf(batch.streamName);
   const parent = globalApi.activeContext();
-  const records = readRecords(batch.entries, policy, ownContextOf(batch.streamName, policy, parent, parts));
-  const isOfOwnContexts = records.some(({ own, existing }) => own ?? (policy.keepsExisting && existing));
+  const records = readRecords(batch.entries, policy, contextSources(batch.streamName, policy, parent, parts));
+  const isOfOwnContexts = bringContexts(records, policy);
   const { links, dropped } = linksOf(records, parts.maxLinks);
   const span = withoutThrowing(telemetry.reportOnce, 'a put has no span', noSpan, () =>
     startSendSpan(telemetry.tracer(), batch, {
@@ -61,9 +60,7 @@ export function startPutCall<Command>(command: Command, batch: OutgoingBatch, pa
     endPutCall({ batch, records, stamped, policy, span, dimensions, durationMs, readOutcome }, parts);
   };
   return {
-    command: stamped.carried.some((each) => each !== undefined)
-      ? withEntries(command, batch, stamped.entries)
-      : command,
+    command: changesRecords(stamped) ? withEntries(command, batch, stamped.entries) : command,
     context,
     succeeded: (output) => end(() => outcomeOfOutput(output, batch.entries.length)),
     failed: (error) => end(() => outcomeOfError(error, batch.entries.length)),
@@ -74,19 +71,18 @@ const noSpan: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 const noProvider =
   'no OpenTelemetry tracer provider is registered, so records carry no context. Register one before the first put, or pass `tracerProvider`.';
 
-/** Where a record's own context comes from: what it carried before, what was bound to it, a span of its own, or nowhere. */
-function ownContextOf(
+function contextSources(
   streamName: string,
   { carrier }: ResolvedPolicy,
   parent: Context,
   { memory, createSpans, telemetry }: ProducerParts,
-): (entry: PutEntry) => OwnContext | undefined {
-  const makesSpans = createSpans && carrier === 'payload';
-  const create = () =>
+): OwnContextSources {
+  if (!createSpans || carrier !== 'payload') return { memory, createSpan: undefined };
+  const createSpan = () =>
     withoutThrowing(telemetry.reportOnce, 'a record has no span of its making', undefined, () =>
       makeCreateSpan(telemetry.tracer(), streamName, parent),
     );
-  return (entry) => memory.recall(entry) ?? boundTraceContext(entry) ?? (makesSpans ? create() : undefined);
+  return { memory, createSpan };
 }
 
 function stamp(
@@ -99,9 +95,7 @@ function stamp(
   if (policy.carrier !== 'payload')
     return leaveRecords(batch.entries, policy.carrier === 'off' ? 'off' : 'sequence_number');
   const sentAtMs = Date.now();
-  // One for all that bring none: what is made of it is then made once.
-  const shared = records.some(({ own }) => own === undefined) ? carrierOf(undefined, context, sentAtMs) : undefined;
-  const carriers = records.map(({ own }) => (own === undefined ? shared : carrierOf(own, context, sentAtMs)));
+  const carriers = carriersOf(records, carrierOf, context, sentAtMs);
   const known = knownOf(batch.stream);
   const maxRecordBytes = policy.maxRecordBytes ?? known?.maxRecordBytes ?? defaultMaxRecordBytes;
   const writePayload = writerOf(policy.format, known?.isServiceManaged ?? false);

@@ -1,10 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
+  isAccepted,
   isThrottled,
   outcomeOfError,
   outcomeOfOutput,
   type PutOutcome,
+  placeOf,
 } from '../../../packages/producer-sdk/src/outcome/put-outcome.ts';
 
 const test = suite('producer-sdk / put-outcome');
@@ -67,18 +69,21 @@ test('a call that was throttled as a whole throttled every record', () => {
 test('each record is known to be accepted or not, and where', () => {
   const outcome = outcomeOfOutput({ Records: [throttled, ok, {}] }, 3);
 
-  assert.equal([0, 1, 2].map(outcome.isAccepted), [false, true, true]);
-  assert.equal([0, 1, 2].map(outcome.placeOf), [
-    undefined,
-    { shardId: ok.ShardId, sequenceNumber: ok.SequenceNumber },
-    undefined,
-  ]);
+  const places = [0, 1, 2].map((index) => placeOf(outcome, index));
+  assert.equal(
+    [0, 1, 2].map((index) => isAccepted(outcome, index)),
+    [false, true, true],
+  );
+  assert.equal(places, [undefined, { shardId: ok.ShardId, sequenceNumber: ok.SequenceNumber }, undefined]);
 });
 
 test('PutRecord’s answer is the place of its record, and a failed call has none', () => {
-  assert.equal(outcomeOfOutput(ok, 1).placeOf(0)?.sequenceNumber, '1');
-  assert.is(outcomeOfError(new Error('x'), 1).placeOf(0), undefined);
-  assert.is(outcomeOfError(new Error('x'), 1).isAccepted(0), false);
+  const answered = outcomeOfOutput(ok, 1);
+  const failedAsAWhole = outcomeOfError(new Error('x'), 1);
+
+  assert.is(placeOf(answered, 0)?.sequenceNumber, '1');
+  assert.is(placeOf(failedAsAWhole, 0), undefined);
+  assert.is(isAccepted(failedAsAWhole, 0), false);
 });
 
 for (const [code, is] of [

@@ -10,7 +10,7 @@ import type { StampedRecords } from '../stamping/stamp-records.ts';
 import { describePut } from './describe-put.ts';
 import { payloadUnits } from './payload-units.ts';
 import type { ProducerDimensions } from './producer-metrics.ts';
-import type { PutOutcome } from './put-outcome.ts';
+import { isAccepted, type PutOutcome, placeOf } from './put-outcome.ts';
 
 /** A put call that AWS answered, or that failed. */
 export interface EndedPutCall {
@@ -52,25 +52,28 @@ function remember({ records, stamped, span }: EndedPutCall, outcome: PutOutcome,
   if (outcome.accepted === outcome.total && memory.isEmpty()) return;
   for (const [index, { entry, own }] of records.entries()) {
     const carrier = stamped.carried[index];
-    if (!outcome.isAccepted(index) && carrier !== undefined)
+    if (!isAccepted(outcome, index) && carrier !== undefined)
       memory.rejected(entry, carrier, own?.spanContext ?? span.spanContext());
     else if (own?.carrier !== undefined) memory.accepted(entry);
   }
 }
 
 function sentBytes({ records, stamped }: EndedPutCall): readonly number[] {
-  return records.map(({ payload }, index) => {
+  const bytes: number[] = [];
+  for (let index = 0; index < records.length; index++) {
+    const { payload } = records[index] as OutgoingRecord;
     const data = stamped.entries[index]?.Data;
     // Text is sent as the bytes that were read of it.
-    return typeof data === 'string' || data === undefined ? payload.length : data.length;
-  });
+    bytes.push(typeof data === 'string' || data === undefined ? payload.length : data.length);
+  }
+  return bytes;
 }
 
 /** Where in the stream the records are: by the conventions for one record, by a list of ours for a join without a carrier. */
 function placeAttributes({ batch, span, policy }: EndedPutCall, outcome: PutOutcome): Attributes {
   if (!span.isRecording()) return {};
   if (batch.operation === 'PutRecord') {
-    const place = outcome.placeOf(0);
+    const place = placeOf(outcome, 0);
     if (place === undefined) return {};
     return {
       [attributeNames.messagingMessageId]: place.sequenceNumber,
@@ -78,6 +81,6 @@ function placeAttributes({ batch, span, policy }: EndedPutCall, outcome: PutOutc
     };
   }
   if (policy.carrier !== 'sequence-number') return {};
-  const places = batch.entries.flatMap((_, index) => outcome.placeOf(index) ?? []);
+  const places = batch.entries.flatMap((_, index) => placeOf(outcome, index) ?? []);
   return { [attributeNames.recordIds]: places.map(({ shardId, sequenceNumber }) => `${shardId}:${sequenceNumber}`) };
 }

@@ -7,10 +7,8 @@ export interface PutOutcome {
   readonly throttled: number;
   /** Rejected records, throttled ones included, by AWS's error code. */
   readonly rejectedByCode: ReadonlyMap<string, number>;
-  /** Whether the record at this index was accepted. */
-  readonly isAccepted: (index: number) => boolean;
-  /** The place of the record at this index; undefined where AWS did not say. */
-  readonly placeOf: (index: number) => RecordPlace | undefined;
+  /** What AWS said of each record, in their order; undefined where the call failed as a whole. */
+  readonly results: readonly PutResult[] | undefined;
 }
 
 /** Where in a stream a record is. */
@@ -26,33 +24,27 @@ const throttledCodes: readonly string[] = [
   'ThrottlingException',
 ];
 
-interface PutResult {
-  readonly ErrorCode?: string;
-  readonly ShardId?: unknown;
-  readonly SequenceNumber?: unknown;
-}
+/** An entry of PutRecords' answer; PutRecord's answer is of the same shape. */
+export type PutResult =
+  | { readonly ErrorCode?: string; readonly ShardId?: unknown; readonly SequenceNumber?: unknown }
+  | undefined;
 
 /** Reads the outcome of a call that AWS answered: PutRecords says 200 even where it rejected records. */
 export function outcomeOfOutput(output: unknown, total: number): PutOutcome {
   const { Records } = (output ?? {}) as { Records?: unknown };
-  const results: readonly (PutResult | undefined)[] = Array.isArray(Records) ? Records : [];
+  const results: readonly PutResult[] = Array.isArray(Records) ? Records : [output as PutResult];
   const rejectedByCode = new Map<string, number>();
   for (const result of results) {
     if (result?.ErrorCode) rejectedByCode.set(result.ErrorCode, (rejectedByCode.get(result.ErrorCode) ?? 0) + 1);
   }
-  return {
-    ...summarise(total, rejectedByCode),
-    isAccepted: (index) => !results[index]?.ErrorCode,
-    // A PutRecord's answer is the place itself.
-    placeOf: (index) => readPlace(Array.isArray(Records) ? results[index] : (output as PutResult | undefined)),
-  };
+  return { ...summarise(total, rejectedByCode), results };
 }
 
 /** Reads the outcome of a call that failed as a whole: every record was rejected. */
 export function outcomeOfError(error: unknown, total: number): PutOutcome {
   const name = (error as { name?: unknown } | undefined)?.name;
   const code = typeof name === 'string' && name !== '' ? name : otherErrorType;
-  return { ...summarise(total, new Map([[code, total]])), isAccepted: () => false, placeOf: () => undefined };
+  return { ...summarise(total, new Map([[code, total]])), results: undefined };
 }
 
 /** True for the codes that mean throttled and not failed. */
@@ -60,8 +52,14 @@ export function isThrottled(code: string): boolean {
   return throttledCodes.includes(code);
 }
 
-function readPlace(result: PutResult | undefined): RecordPlace | undefined {
-  const { ShardId: shardId, SequenceNumber: sequenceNumber } = result ?? {};
+/** Whether the record at an index was accepted. */
+export function isAccepted({ results }: PutOutcome, index: number): boolean {
+  return results !== undefined && !results[index]?.ErrorCode;
+}
+
+/** The place of the record at an index; undefined where AWS did not say. */
+export function placeOf({ results }: PutOutcome, index: number): RecordPlace | undefined {
+  const { ShardId: shardId, SequenceNumber: sequenceNumber } = results?.[index] ?? {};
   return typeof shardId === 'string' && typeof sequenceNumber === 'string' ? { shardId, sequenceNumber } : undefined;
 }
 

@@ -32,7 +32,8 @@ function requestBytes(
   bytesOfKey: (entry: PutEntry) => number,
 ): number {
   let sum = 0;
-  for (const [index, { entry, payload }] of records.entries()) {
+  for (let index = 0; index < records.length; index++) {
+    const { entry, payload } = records[index] as OutgoingRecord;
     sum += (dataOf(stamps[index]) ?? payload).length + bytesOfKey(entry);
   }
   return sum;

@@ -8,6 +8,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { ProducerOptions } from '../options.ts';
+import type { OutgoingRecord } from './outgoing-record.ts';
 import type { OwnContext } from './own-context.ts';
 
 /** Makes what one record is to carry; undefined where there is no valid span context. */
@@ -41,6 +42,22 @@ export function createCarrierOf({ baggageKeys = [], propagator }: ProducerOption
       ...(fields === undefined ? {} : { fields }),
     };
   };
+}
+
+/** What each record of a put call is to carry. All that bring no context get the same one, so that what is made of it is made once. */
+export function carriersOf(
+  records: readonly OutgoingRecord[],
+  carrierOf: CarrierOf,
+  sendContext: Context,
+  sentAtMs: number,
+): readonly (Carrier | undefined)[] {
+  const carriers: (Carrier | undefined)[] = [];
+  let shared: { readonly carrier: Carrier | undefined } | undefined;
+  for (const { own } of records) {
+    if (own === undefined) shared ??= { carrier: carrierOf(undefined, sendContext, sentAtMs) };
+    carriers.push(own === undefined ? shared?.carrier : carrierOf(own, sendContext, sentAtMs));
+  }
+  return carriers;
 }
 
 function baggageOf(from: Context, allowed: ReadonlySet<string>): string | undefined {

@@ -3,8 +3,8 @@ import { entryMembers, type PutEntry } from '../outgoing-batch.ts';
 import { withMembersOf } from '../with-members-of.ts';
 import { fitRequest } from './fit-request.ts';
 import type { OutgoingRecord } from './outgoing-record.ts';
-import { type SkipReason, type StampRules, stampRecord } from './stamp-record.ts';
-import { createTally } from './tally.ts';
+import { type SkipReason, type Stamp, type StampRules, stampRecord } from './stamp-record.ts';
+import { tallyOf } from './tally.ts';
 
 /** What became of a record's context; also the `outcome` attribute of TraceContextInjection. */
 export type StampOutcome = 'injected' | 'replaced' | 'kept' | 'dry_run';
@@ -29,28 +29,44 @@ export function stampRecords(
   carriers: readonly (Carrier | undefined)[],
   rules: StampRules & { readonly isDryRun: boolean },
 ): StampedRecords {
-  const all = records.map((record, index) => stampRecord(record, carriers[index], rules));
-  const stamps = fitRequest(records, all, maxPutRecordsBytes);
+  const stamps = fitRequest(records, stampEach(records, carriers, rules), maxPutRecordsBytes);
   const entries: PutEntry[] = [];
   const carried: (Carrier | undefined)[] = [];
-  const outcomes = createTally<StampOutcome>();
-  const skipped = createTally<SkipReason>();
+  const outcomes: StampOutcome[] = [];
+  const skipped: SkipReason[] = [];
   for (let index = 0; index < records.length; index++) {
     const { entry, existing } = records[index] as OutgoingRecord;
     const stamp = stamps[index] ?? 'failed';
     const isNew = typeof stamp !== 'string' && !rules.isDryRun;
     entries.push(isNew ? withMembersOf({ ...entry, Data: stamp }, entry, entryMembers) : entry);
     carried.push(isNew ? carriers[index] : undefined);
-    if (typeof stamp !== 'string') outcomes.add(outcomeOf(rules.isDryRun, existing !== undefined));
-    else if (stamp === 'kept') outcomes.add(stamp);
-    else skipped.add(stamp);
+    if (typeof stamp !== 'string') outcomes.push(outcomeOf(rules.isDryRun, existing !== undefined));
+    else if (stamp === 'kept') outcomes.push(stamp);
+    else skipped.push(stamp);
   }
-  return { entries, carried, outcomes: outcomes.counts(), skipped: skipped.counts() };
+  return { entries, carried, outcomes: tallyOf(outcomes), skipped: tallyOf(skipped) };
 }
 
 /** The records as they are, all for one reason. */
 export function leaveRecords(entries: readonly PutEntry[], reason: SkipReason): StampedRecords {
   return { entries, carried: [], outcomes: new Map(), skipped: new Map([[reason, entries.length]]) };
+}
+
+/** Whether any record is sent otherwise than the caller made it. */
+export function changesRecords({ outcomes }: StampedRecords): boolean {
+  return outcomes.has('injected') || outcomes.has('replaced');
+}
+
+function stampEach(
+  records: readonly OutgoingRecord[],
+  carriers: readonly (Carrier | undefined)[],
+  rules: StampRules,
+): readonly Stamp[] {
+  const stamps: Stamp[] = [];
+  for (let index = 0; index < records.length; index++) {
+    stamps.push(stampRecord(records[index] as OutgoingRecord, carriers[index], rules));
+  }
+  return stamps;
 }
 
 function outcomeOf(isDryRun: boolean, hadCarrier: boolean): StampOutcome {
