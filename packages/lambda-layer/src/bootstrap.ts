@@ -25,7 +25,9 @@ export function startLayer(variables: NodeJS.ProcessEnv = process.env): Layer {
   for (const problem of settings.problems) log.warn(problem);
   const reportOnce = createReportOnce((message, ...causes) => log.warn(message, ...causes));
   const extension = startExtension(variables, reportOnce);
-  const sdk = createSdk(settings, variables, log, reportOnce, () => require('./serializers.cjs'));
+  const sdk = createSdk(settings, variables, log, reportOnce, (encoding) =>
+    require(encoding === 'http/json' ? './json-serializers.cjs' : './protobuf-serializers.cjs'),
+  );
   let instrumentSend: InstrumentSend | undefined;
   patchClients(() => instrumentSend, reportOnce);
   watchRequests(() => instrumentSend, reportOnce);

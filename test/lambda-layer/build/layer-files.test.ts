@@ -28,7 +28,15 @@ test('it unpacks to what Lambda is to find below /opt, the wrapper executable', 
 
   const unpacked = unzipSync(zip);
 
-  const below = ['LICENSES', 'bootstrap.cjs', 'handler.mjs', 'load-handler.cjs', 'serializers.cjs', 'stamping.cjs'];
+  const below = [
+    'LICENSES',
+    'bootstrap.cjs',
+    'handler.mjs',
+    'json-serializers.cjs',
+    'load-handler.cjs',
+    'protobuf-serializers.cjs',
+    'stamping.cjs',
+  ];
   assert.equal(Object.keys(unpacked).sort(), ['kinesis-otel', ...below.map((name) => `kinesis-otel-layer/${name}`)]);
   for (const { path, bytes, isExecutable } of files) {
     assert.equal(Buffer.from(unpacked[path] ?? ''), Buffer.from(bytes), path);
@@ -65,8 +73,8 @@ test('every package that is bundled is named with its licence', () => {
 });
 
 test('nothing is loaded at start that the runtime has not loaded already, and nothing by import', () => {
-  for (const path of ['bootstrap.cjs', 'load-handler.cjs', 'serializers.cjs', 'stamping.cjs']) {
-    const code = textOf(`kinesis-otel-layer/${path}`);
+  for (const { path } of files.filter(({ path }) => path.endsWith('.cjs'))) {
+    const code = textOf(path);
     const required = [...code.matchAll(/require\("((?:node:)?[a-z_]+)"\)/g)].map(([, name]) =>
       name?.replace('node:', ''),
     );

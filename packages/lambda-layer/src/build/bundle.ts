@@ -9,7 +9,7 @@ const source = join(import.meta.dirname, '..');
 const cheapModules: readonly string[] = ['async_hooks', 'buffer', 'events', 'fs', 'path', 'util'];
 
 /** Files that the layer loads when they are needed. */
-const lazyFiles: readonly string[] = ['./serializers.cjs', './stamping.cjs'];
+const lazyFiles: readonly string[] = ['./json-serializers.cjs', './protobuf-serializers.cjs', './stamping.cjs'];
 
 /** A file the layer is made of. */
 export interface BundledFile {
@@ -29,7 +29,8 @@ export async function bundleLayer(): Promise<readonly BundledFile[]> {
     await bundle('handler.ts', 'esm', 'handler.mjs', []),
     await bundle('loading/load-handler.ts', 'cjs', 'load-handler.cjs', cheapModules),
     await bundle('bootstrap.ts', 'cjs', 'bootstrap.cjs', [...cheapModules, ...lazyFiles]),
-    await bundle('otlp/serializers.ts', 'cjs', 'serializers.cjs', cheapModules),
+    await bundle('otlp/json-serializers.ts', 'cjs', 'json-serializers.cjs', cheapModules),
+    await bundle('otlp/protobuf-serializers.ts', 'cjs', 'protobuf-serializers.cjs', cheapModules),
     await bundle('aws-clients/stamping.ts', 'cjs', 'stamping.cjs', cheapModules),
   ];
 }

@@ -2,6 +2,7 @@ import type { HistogramSource } from '@kinesis-otel/consumer-sdk/host';
 import type { ReportOnce, Variables } from '@kinesis-otel/contract';
 import type { DiagLogger, MeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import type { LoadSerializers } from '../otlp/serializers.ts';
 import type { LayerSettings } from '../settings/layer-settings.ts';
 import { attributingProvider } from '../touch/attributing-provider.ts';
 import { createPrepareBatch, type PrepareBatch } from '../touch/prepare-touched-batch.ts';
@@ -9,7 +10,7 @@ import { createFlush, type Flush } from './flush.ts';
 import { functionSdk } from './function-sdk.ts';
 import { createPropagator } from './propagator.ts';
 import { registeredGlobals, registerFree } from './register-globals.ts';
-import { type LoadSerializers, startMetrics, startTraces } from './start-telemetry.ts';
+import { startMetrics, startTraces } from './start-telemetry.ts';
 import { wakeTracers } from './wake-tracers.ts';
 
 /** Where the telemetry of a function goes. None of the providers flushes: the layer does. */
