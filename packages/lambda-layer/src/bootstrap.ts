@@ -1,10 +1,11 @@
 import { createReportOnce } from '@kinesis-otel/contract';
-import { createInstrumentSend, type InstrumentSend } from './aws-clients/instrument-send.ts';
+import type { InstrumentSend } from './aws-clients/instrument-send.ts';
 import { patchClients } from './aws-clients/patch-clients.ts';
 import { watchRequests } from './aws-clients/watch-requests.ts';
 import { startExtension } from './extension/start-extension.ts';
 import { createRunInvocation } from './invocation/run-invocation.ts';
 import { wrapHandler } from './invocation/wrap-handler.ts';
+import { lazyParts } from './lazy-parts.ts';
 import type { UserHandler } from './loading/find-handler.ts';
 import { isCallbackRuntime } from './loading/load-handler.ts';
 import { readLayerSettings } from './settings/layer-settings.ts';
@@ -25,26 +26,35 @@ export function startLayer(variables: NodeJS.ProcessEnv = process.env): Layer {
   for (const problem of settings.problems) log.warn(problem);
   const reportOnce = createReportOnce((message, ...causes) => log.warn(message, ...causes));
   const extension = startExtension(variables, reportOnce);
-  const sdk = createSdk(settings, variables, log, reportOnce, (encoding) =>
-    require(encoding === 'http/json' ? './json-serializers.cjs' : './protobuf-serializers.cjs'),
-  );
-  let instrumentSend: InstrumentSend | undefined;
-  patchClients(() => instrumentSend, reportOnce);
-  watchRequests(() => instrumentSend, reportOnce);
+  const sdk = createSdk(settings, variables, log, reportOnce, lazyParts);
+  let instrumentSend: () => InstrumentSend | undefined = () => undefined;
+  patchClients(() => instrumentSend(), reportOnce);
+  watchRequests(() => instrumentSend(), reportOnce);
   return {
     async instrument(handler) {
       const providers = sdk.choose();
       const { tracerProvider, meterProvider } = providers;
-      instrumentSend = createInstrumentSend({
-        tracerProvider,
-        meterProvider,
-        stampStreams: settings.stampStreams,
-        reportOnce,
-        loadStamping: () => require('./stamping.cjs'),
-      });
-      const hooks = await extension.follow(providers, settings);
+      const { stampStreams } = settings;
+      instrumentSend = once(() =>
+        lazyParts.awsClients().createInstrumentSend({
+          tracerProvider,
+          meterProvider,
+          stampStreams,
+          reportOnce,
+          loadStamping: lazyParts.stamping,
+        }),
+      );
       const run = createRunInvocation({ ...providers, reportOnce });
-      return wrapHandler(handler, isCallbackRuntime(variables), { run, ...hooks });
+      const hooks = await extension.follow(providers, settings);
+      return wrapHandler(handler, { run, ...hooks }, isCallbackRuntime(variables) ? lazyParts.callbacks : undefined);
     },
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -30,12 +30,16 @@ test('it unpacks to what Lambda is to find below /opt, the wrapper executable', 
 
   const below = [
     'LICENSES',
+    'aws-clients.cjs',
     'bootstrap.cjs',
+    'callbacks.cjs',
+    'exporter.cjs',
     'handler.mjs',
-    'json-serializers.cjs',
     'load-handler.cjs',
-    'protobuf-serializers.cjs',
+    'protobuf.cjs',
+    'shared.cjs',
     'stamping.cjs',
+    'touch.cjs',
   ];
   assert.equal(Object.keys(unpacked).sort(), ['kinesis-otel', ...below.map((name) => `kinesis-otel-layer/${name}`)]);
   for (const { path, bytes, isExecutable } of files) {

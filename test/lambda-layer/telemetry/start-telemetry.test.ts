@@ -7,9 +7,14 @@ const test = suite('lambda-layer / start-telemetry');
 
 function start(variables: Readonly<Record<string, string>>) {
   const notLoaded = (): never => {
-    throw new Error('serializers are for the first flush');
+    throw new Error('what sends is for the first flush');
   };
-  return startMetrics(readLayerSettings(variables), variables, () => undefined, notLoaded);
+  const parts = { exporter: notLoaded, protobuf: notLoaded };
+  const said: string[] = [];
+  return {
+    ...startMetrics(readLayerSettings(variables), variables, (message) => void said.push(message), parts),
+    said,
+  };
 }
 
 for (const temporality of ['delta', 'cumulative']) {
@@ -20,6 +25,14 @@ for (const temporality of ['delta', 'cumulative']) {
     assert.ok(outbox);
   });
 }
+
+test('a flush that cannot load what sends says so, and does not fail', async () => {
+  const { outbox, said } = start({});
+
+  await outbox?.flush({ limitMs: 100, isAwaited: true, isLast: false });
+
+  assert.equal(said, ['nothing can be exported']);
+});
 
 test('metrics that are not to be sent are not gathered', () => {
   const { histograms, outbox } = start({ OTEL_METRICS_EXPORTER: 'none' });

@@ -1,3 +1,4 @@
+import { isThenable } from './is-thenable.ts';
 import type { LambdaContext } from './lambda-context.ts';
 
 /** Ends an invocation the way it is given. */
@@ -105,9 +106,4 @@ function succeedBy(settleBy: Settle): Settle {
 /** A failure without a reason is one too: the runtime calls it `handled`. */
 function failBy(settleBy: Settle): Settle {
   return (error) => settleBy(error ?? 'handled', undefined);
-}
-
-/** What the runtimes take for a promise. */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return Boolean(value) && typeof (value as { then?: unknown }).then === 'function';
 }

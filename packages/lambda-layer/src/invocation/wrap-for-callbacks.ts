@@ -1,5 +1,6 @@
 import type { UserHandler } from '../loading/find-handler.ts';
-import { type CallbackContext, isThenable, openCallbackExchange } from './callback-exchange.ts';
+import { type CallbackContext, openCallbackExchange } from './callback-exchange.ts';
+import { isThenable } from './is-thenable.ts';
 import { type LoopWatch, watchLoop } from './loop-watch.ts';
 import type { WrapParts } from './wrap-parts.ts';
 

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { UserHandler } from '../loading/find-handler.ts';
-import { isThenable } from './callback-exchange.ts';
+import { isThenable } from './is-thenable.ts';
 import type { LambdaContext } from './lambda-context.ts';
 import type { WrapParts } from './wrap-parts.ts';
 

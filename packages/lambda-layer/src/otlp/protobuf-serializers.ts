@@ -1,4 +1,4 @@
-/* A bundle of its own, loaded when the first request is made in this encoding. */
+/* A file of its own, loaded only for `http/protobuf`. */
 export {
   ProtobufMetricsSerializer as metricSerializer,
   ProtobufTraceSerializer as traceSerializer,

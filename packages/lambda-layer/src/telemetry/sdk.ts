@@ -2,10 +2,9 @@ import type { HistogramSource } from '@kinesis-otel/consumer-sdk/host';
 import type { ReportOnce, Variables } from '@kinesis-otel/contract';
 import type { DiagLogger, MeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import type { LoadSerializers } from '../otlp/serializers.ts';
+import type { LazyParts } from '../lazy-parts.ts';
 import type { LayerSettings } from '../settings/layer-settings.ts';
-import { attributingProvider } from '../touch/attributing-provider.ts';
-import { createPrepareBatch, type PrepareBatch } from '../touch/prepare-touched-batch.ts';
+import type { PrepareBatch } from '../touch/prepare-touched-batch.ts';
 import { createFlush, type Flush } from './flush.ts';
 import { functionSdk } from './function-sdk.ts';
 import { createPropagator } from './propagator.ts';
@@ -40,13 +39,13 @@ export function createSdk(
   variables: Variables,
   log: DiagLogger,
   reportOnce: ReportOnce,
-  loadSerializers: LoadSerializers,
+  parts: LazyParts,
 ): Sdk {
   const propagator = createPropagator(settings.propagators);
   const startOwn = () => {
-    const { provider, outbox } = startTraces(settings, variables, reportOnce, loadSerializers);
+    const { provider, outbox } = startTraces(settings, variables, reportOnce, parts);
     const isTouched = settings.attribution === 'touch';
-    return { provider: isTouched ? attributingProvider(provider) : provider, outbox };
+    return { provider: isTouched ? parts.touch().attributingProvider(provider) : provider, outbox };
   };
   const register = (trace: TracerProvider): void =>
     registerFree({
@@ -67,13 +66,13 @@ export function createSdk(
       }
       // With `function` an SDK may come yet, and its copy of the API takes no registration but of its own version.
       if (settings.sdk !== 'function') registerFree({ diag: log });
-      const metrics = startMetrics(settings, variables, reportOnce, loadSerializers);
+      const metrics = startMetrics(settings, variables, reportOnce, parts);
       return {
         tracerProvider: traces.provider,
         meterProvider: metrics.provider,
         histograms: metrics.histograms,
         propagator,
-        prepareBatch: choosePrepareBatch(settings, isOwn, reportOnce),
+        prepareBatch: choosePrepareBatch(settings, isOwn, parts, reportOnce),
         createFlush: (hasExtension) =>
           createFlush(traces.outbox, metrics.outbox, hasExtension ? settings.metricIntervalMs : 0),
       };
@@ -84,10 +83,11 @@ export function createSdk(
 function choosePrepareBatch(
   { attribution }: LayerSettings,
   isOwn: boolean,
+  { touch }: LazyParts,
   reportOnce: ReportOnce,
 ): PrepareBatch | undefined {
   if (attribution === 'batch') return undefined;
-  const prepareBatch = isOwn ? createPrepareBatch(registeredGlobals().context) : undefined;
+  const prepareBatch = isOwn ? touch().createPrepareBatch(registeredGlobals().context) : undefined;
   if (prepareBatch === undefined) {
     reportOnce(
       "KINESIS_OTEL_RECORD_ATTRIBUTION=touch needs the layer's own SDK; records are attributed to their batch",

@@ -2,13 +2,12 @@ import { type HistogramSource, scopeName } from '@kinesis-otel/consumer-sdk/host
 import type { ReportOnce, Variables } from '@kinesis-otel/contract';
 import { createNoopMeter, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
 import { TracerProvider as SdkTracerProvider } from '@opentelemetry/sdk-trace';
+import type { LazyParts } from '../lazy-parts.ts';
 import { createLocalMetrics } from '../metrics/local-meter-provider.ts';
-import { createMetricSource } from '../otlp/metric-source.ts';
-import { createOutbox, type Outbox } from '../otlp/outbox.ts';
-import { createPost } from '../otlp/post.ts';
-import type { LoadSerializers } from '../otlp/serializers.ts';
-import { createSpanSource } from '../otlp/span-source.ts';
+import type { OutboxParts } from '../otlp/open-outbox.ts';
+import type { Outbox } from '../otlp/outbox.ts';
 import type { LayerSettings } from '../settings/layer-settings.ts';
+import type { OtlpSettings } from '../settings/otlp-settings.ts';
 import { functionResource } from './function-resource.ts';
 import { createSampler } from './sampler.ts';
 import { createSpanBuffer } from './span-buffer.ts';
@@ -25,6 +24,9 @@ export interface MetricsPipe extends Pipe<MeterProvider> {
   readonly histograms: HistogramSource | undefined;
 }
 
+/** Loads what is needed to send. */
+export type ExportParts = Pick<LazyParts, 'exporter' | 'protobuf'>;
+
 const nothingIsSent = { root: 'always_off', isParentBased: false, ratio: 0 } as const;
 
 /** Makes the layer's own tracer provider. */
@@ -32,7 +34,7 @@ export function startTraces(
   settings: LayerSettings,
   variables: Variables,
   reportOnce: ReportOnce,
-  loadSerializers: LoadSerializers,
+  parts: ExportParts,
 ): Pipe<TracerProvider> {
   const { traces, sampler, spanLimits } = settings;
   const buffer = createSpanBuffer(settings.maxQueuedSpans);
@@ -44,13 +46,12 @@ export function startTraces(
   });
   const pipe = { provider: { getTracer: (...scope) => provider.getTracer(...scope) } satisfies TracerProvider };
   if (traces === undefined) return { ...pipe, outbox: undefined };
-  const source = createSpanSource(
-    buffer,
-    (spans) => loadSerializers(traces.encoding).traceSerializer.serializeRequest(spans),
-    settings.maxSpansPerRequest,
-    reportOnce,
-  );
-  return { ...pipe, outbox: createOutbox('spans', source, createPost(traces), reportOnce) };
+  return {
+    ...pipe,
+    outbox: openedAtFirst(traces, reportOnce, parts, (opened) =>
+      parts.exporter().openSpansOutbox(buffer, settings.maxSpansPerRequest, opened),
+    ),
+  };
 }
 
 /** Makes the layer's own meter provider, which is never the function's. */
@@ -58,21 +59,39 @@ export function startMetrics(
   settings: LayerSettings,
   variables: Variables,
   reportOnce: ReportOnce,
-  loadSerializers: LoadSerializers,
+  parts: ExportParts,
 ): MetricsPipe {
   const { metrics } = settings;
   if (metrics === undefined) {
     return { provider: { getMeter: () => createNoopMeter() }, outbox: undefined, histograms: undefined };
   }
   const local = createLocalMetrics(functionResource(settings, variables), settings.metricTemporality);
-  const source = createMetricSource(
-    local.collect,
-    (measured) => loadSerializers(metrics.encoding).metricSerializer.serializeRequest(measured),
-    reportOnce,
-  );
   return {
     provider: local.meterProvider,
-    outbox: createOutbox('metrics', source, createPost(metrics), reportOnce),
+    outbox: openedAtFirst(metrics, reportOnce, parts, (opened) =>
+      parts.exporter().openMetricsOutbox(local.collect, opened),
+    ),
     histograms: local.histogramsOf(scopeName),
+  };
+}
+
+/** An outbox that is made by its first flush: what it is made of is loaded then. */
+function openedAtFirst(
+  settings: OtlpSettings,
+  reportOnce: ReportOnce,
+  { protobuf }: ExportParts,
+  open: (parts: OutboxParts) => Outbox,
+): Outbox {
+  let opened: Outbox | undefined;
+  return {
+    async flush(time) {
+      try {
+        opened ??= open({ settings, reportOnce, loadProtobuf: protobuf });
+      } catch (error) {
+        reportOnce('nothing can be exported', error);
+        return;
+      }
+      await opened.flush(time);
+    },
   };
 }
