@@ -23,14 +23,18 @@ export async function endInvocation(ended: EndedInvocation, parts: HandlerParts)
   const { telemetry } = parts;
   const { outcomes, records, recordSpans, failure } = ended;
   endSpans(ended, parts);
-  withoutThrowing(telemetry.reportOnce, 'a batch could not be measured', undefined, () => {
-    const { dimensions, invokedAtMs, linksDropped } = ended;
-    const dropped = { spansDropped: recordSpans.dropped(), linksDropped };
-    const hasTimedOut = failure?.hasTimedOut === true;
-    const delivered = ended.batch.records;
-    telemetry.metrics().batchEnded({ dimensions, invokedAtMs, delivered, records, outcomes, hasTimedOut, ...dropped });
+  const recordEnvironment = ended.environment.measure(ended.dimensions);
+  const dropped = { spansDropped: recordSpans.dropped(), linksDropped: ended.linksDropped };
+  parts.measure(() => {
+    withoutThrowing(telemetry.reportOnce, 'a batch could not be measured', undefined, () => {
+      const { dimensions, invokedAtMs } = ended;
+      const hasTimedOut = failure?.hasTimedOut === true;
+      const delivered = ended.batch.records;
+      const measured = { dimensions, invokedAtMs, delivered, records, outcomes, hasTimedOut, ...dropped };
+      telemetry.metrics().batchEnded(measured);
+    });
+    recordEnvironment();
   });
-  ended.environment.measure(ended.dimensions);
   parts.replays.note(outcomes);
   const startedAt = performance.now();
   const flush = await flushTelemetry(ended, parts);

@@ -10,4 +10,6 @@ export interface HandlerHost {
   readonly histograms?: HistogramSource;
   /** Called where an invocation ends; a host that flushes after the response has gone out returns at once. */
   readonly flush?: Flush;
+  /** Called with what records an ended invocation in the metrics; a host may do it once the response has gone out. */
+  readonly measure?: (record: () => void) => void;
 }

@@ -16,6 +16,7 @@ export interface HandlerParts {
   readonly readRecords: ReadRecords;
   readonly contextOf: ContextOf;
   readonly flush: Flush;
+  readonly measure: NonNullable<HandlerHost['measure']>;
   readonly replays: ReplayMemory;
   readonly environment: EnvironmentWatch;
   /** For what is measured below the handler. */
@@ -32,6 +33,7 @@ export function createHandlerParts(options: ConsumerOptions, host: HandlerHost =
     readRecords: createRecordReader(options),
     contextOf: createContextOf(options),
     flush: host.flush ?? createOwnFlush(settings, telemetry),
+    measure: host.measure ?? ((record) => record()),
     replays: createReplayMemory(),
     environment: watchEnvironment(telemetry),
     providers: options,

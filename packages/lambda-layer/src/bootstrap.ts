@@ -32,6 +32,8 @@ export function startLayer(variables: NodeJS.ProcessEnv = process.env): Layer {
   watchRequests(() => instrumentSend(), reportOnce);
   return {
     async instrument(handler) {
+      // The connection to Lambda is there by now: the registration goes out, and is answered while the rest is made.
+      await new Promise((resolve) => setImmediate(resolve));
       const providers = sdk.choose();
       const { tracerProvider, meterProvider } = providers;
       const { stampStreams } = settings;

@@ -14,14 +14,14 @@ export interface EnvironmentWatch {
 
 /** One invocation of it. */
 export interface WatchedInvocation {
-  /** Records what is known before the flush. */
-  readonly measure: (dimensions: ConsumerDimensions) => void;
+  /** Takes what is known before the flush; what it gives records that, then or later. */
+  readonly measure: (dimensions: ConsumerDimensions) => () => void;
   /** The flush is over too. */
   readonly end: () => void;
 }
 
 const nothing = (): void => undefined;
-const notWatched: WatchedInvocation = { measure: nothing, end: nothing };
+const notWatched: WatchedInvocation = { measure: () => nothing, end: nothing };
 
 /** Decides, once for a handler, how its environment is watched; outside of Lambda it is not. */
 export function watchEnvironment(
@@ -41,14 +41,15 @@ export function watchEnvironment(
       const start = claimStart(environment, { sinceStartMs: startedAt, epochMs: Date.now() });
       initialization = start?.initialization ?? initialization;
       return {
-        measure: (dimensions) =>
-          withoutThrowing(telemetry.reportOnce, 'an environment could not be measured', undefined, () => {
-            const told = isShared || allocatedBytes === undefined ? undefined : gbSeconds;
-            gbSeconds = 0;
-            const memory = readUsedMemory();
-            const record = recordOf(telemetry.meterProvider());
-            record(dimensions, { initialization, start, memory, allocatedBytes, gbSeconds: told });
-          }),
+        measure(dimensions) {
+          const told = isShared || allocatedBytes === undefined ? undefined : gbSeconds;
+          gbSeconds = 0;
+          const known = { initialization, start, allocatedBytes, gbSeconds: told };
+          return () =>
+            withoutThrowing(telemetry.reportOnce, 'an environment could not be measured', undefined, () =>
+              recordOf(telemetry.meterProvider())(dimensions, { ...known, memory: readUsedMemory() }),
+            );
+        },
         end() {
           const initMs = start?.isCold === true ? start.initMs : 0;
           const billedMs = Math.ceil(initMs + performance.now() - startedAt);

@@ -22,6 +22,8 @@ export interface RunInvocationParts {
   /** Where the values of our histograms go; undefined: to the meter provider. */
   readonly histograms: HistogramSource | undefined;
   readonly propagator: TextMapPropagator;
+  /** Puts off what no answer is to wait for. */
+  readonly later: (work: () => void) => void;
   readonly reportOnce: ReportOnce;
   /** Lets a handler see records whose payloads lead into their contexts. */
   readonly prepareBatch: ((original: unknown, seen: unknown) => unknown) | undefined;
@@ -30,7 +32,7 @@ export interface RunInvocationParts {
 /** Decides, once, how invocations run: Kinesis's in batch mode, all others in a span of their own. */
 export function createRunInvocation(parts: RunInvocationParts): RunInvocation {
   const tracer = parts.tracerProvider.getTracer('@kinesis-otel/lambda-layer');
-  const { tracerProvider, meterProvider, histograms, prepareBatch = (_, seen) => seen } = parts;
+  const { tracerProvider, meterProvider, histograms, later, prepareBatch = (_, seen) => seen } = parts;
   /** Several invocations may be under way at once. */
   const calls = new WeakMap<object, { readonly event: unknown; readonly call: CallHandler }>();
   const runBatch = instrumentHandlerOfHost(
@@ -40,7 +42,7 @@ export function createRunInvocation(parts: RunInvocationParts): RunInvocation {
     },
     { tracerProvider, meterProvider },
     // The extension flushes, after the answer has gone out.
-    { flush: async () => 'not due', ...(histograms === undefined ? {} : { histograms }) },
+    { flush: async () => 'not due', measure: later, ...(histograms === undefined ? {} : { histograms }) },
   );
   let isColdStart = true;
   return async (event, lambdaContext, call) => {

@@ -7,6 +7,7 @@ import type { LayerSettings } from '../settings/layer-settings.ts';
 import type { PrepareBatch } from '../touch/prepare-touched-batch.ts';
 import { createFlush, type Flush } from './flush.ts';
 import { functionSdk } from './function-sdk.ts';
+import { createLateWork, type LateWork } from './late-work.ts';
 import { createPropagator } from './propagator.ts';
 import { registeredGlobals, registerFree } from './register-globals.ts';
 import { startMetrics, startTraces } from './start-telemetry.ts';
@@ -20,6 +21,8 @@ export interface ChosenSdk {
   readonly histograms: HistogramSource | undefined;
   readonly propagator: TextMapPropagator;
   readonly prepareBatch: PrepareBatch | undefined;
+  /** Puts off work until the flush, which comes after the answer where there is an extension. */
+  readonly later: LateWork['add'];
   /** Makes the flush; with an extension metrics wait for their interval, without one they go each time. */
   readonly createFlush: (hasExtension: boolean) => Flush;
 }
@@ -66,6 +69,7 @@ export function createSdk(
       }
       // With `function` an SDK may come yet, and its copy of the API takes no registration but of its own version.
       if (settings.sdk !== 'function') registerFree({ diag: log });
+      const lateWork = createLateWork();
       const metrics = startMetrics(settings, variables, reportOnce, parts);
       return {
         tracerProvider: traces.provider,
@@ -73,8 +77,14 @@ export function createSdk(
         histograms: metrics.histograms,
         propagator,
         prepareBatch: choosePrepareBatch(settings, isOwn, parts, reportOnce),
+        later: lateWork.add,
         createFlush: (hasExtension) =>
-          createFlush(traces.outbox, metrics.outbox, hasExtension ? settings.metricIntervalMs : 0),
+          createFlush({
+            spans: traces.outbox,
+            metrics: metrics.outbox,
+            metricIntervalMs: hasExtension ? settings.metricIntervalMs : 0,
+            lateWork,
+          }),
       };
     },
   };
