@@ -6,6 +6,7 @@ import { type Pipeline, startPipeline } from '@kinesis-otel/local-pipeline';
 import { build } from 'tsdown';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { FunctionOptions } from '../../packages/local-pipeline/src/lambda/function-options.ts';
 import { buildKinesisEvent } from '../support/kinesis-event.ts';
 import {
   attributesOf,
@@ -18,6 +19,7 @@ import { recycleIdle } from '../support/local-lambda.ts';
 
 /* With the real AWS SDK, a real Kinesis protocol over HTTP/2, and DynamoDB's own over HTTP/1.1. */
 const test = suite('lambda-layer / aws-clients');
+const runtimes = ['nodejs22.x', 'nodejs24.x'] as const;
 const made: string[] = [];
 let pipeline: Pipeline;
 
@@ -36,13 +38,14 @@ test.after(async () => {
   for (const folder of made) rmSync(folder, { recursive: true });
 });
 
-async function run(handler: string, taskRoot: string, environment: Readonly<Record<string, string>> = {}) {
+async function run(handler: string, taskRoot: string, more: Partial<FunctionOptions> = {}) {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: _, ...found } = pipeline.environment;
   const layered = await deployWithLayer({
     taskRoot,
     handler,
     timeoutMs: 20_000,
-    environment: { ...found, ...environment },
+    ...more,
+    environment: { ...found, ...more.environment },
   });
   const result = await layered.local.invoke(buildKinesisEvent(['{"id":1}', '{"id":2}']));
   await recycleIdle(layered.local);
@@ -62,45 +65,51 @@ function batchSpanId({ spans }: Pick<LayeredFunction, 'spans'>) {
   return spans().find(isBatch)?.spanId;
 }
 
-test('calls of a required AWS SDK are traced and its writes measured, with no code', async () => {
-  const ran = await run('aws/required.handler', layeredFunctions);
+for (const runtime of runtimes) {
+  test(`${runtime}: calls of a required AWS SDK are traced and its writes measured, with no code`, async () => {
+    const ran = await run('aws/required.handler', layeredFunctions, { runtime });
 
-  assert.equal(ran.result, {
-    ok: true,
-    payload: { found: '1', failed: 'ResourceNotFoundException', called: 'called', records: 2 },
+    assert.equal(ran.result, {
+      ok: true,
+      payload: { found: '1', failed: 'ResourceNotFoundException', called: 'called', records: 2 },
+    });
+    const names = clientSpans(ran).map(({ name }) => name);
+    assert.equal(names, [
+      'PutItem orders',
+      'DynamoDB.GetItem',
+      'PutItem nothing',
+      'Kinesis.PutRecord',
+      'Kinesis.PutRecord',
+    ]);
+    assert.ok(clientSpans(ran).every(({ parentSpanId }) => parentSpanId === batchSpanId(ran)));
+    const [, read, failed] = clientSpans(ran).map(({ attributes }) => attributesOf(attributes as never));
+    assert.equal(
+      [read?.['rpc.system'], read?.['rpc.method'], Number(read?.['http.response.status_code'])],
+      ['aws-api', 'GetItem', 200],
+    );
+    assert.is(failed?.['error.type'], 'ResourceNotFoundException');
+    assert.equal(writesByTarget(ran), { 'DynamoDB/orders': 1, 'DynamoDB/nothing': 0 });
   });
-  const names = clientSpans(ran).map(({ name }) => name);
-  assert.equal(names, [
-    'PutItem orders',
-    'DynamoDB.GetItem',
-    'PutItem nothing',
-    'Kinesis.PutRecord',
-    'Kinesis.PutRecord',
-  ]);
-  assert.ok(clientSpans(ran).every(({ parentSpanId }) => parentSpanId === batchSpanId(ran)));
-  const [, read, failed] = clientSpans(ran).map(({ attributes }) => attributesOf(attributes as never));
-  assert.equal(
-    [read?.['rpc.system'], read?.['rpc.method'], Number(read?.['http.response.status_code'])],
-    ['aws-api', 'GetItem', 200],
-  );
-  assert.is(failed?.['error.type'], 'ResourceNotFoundException');
-  assert.equal(writesByTarget(ran), { 'DynamoDB/orders': 1, 'DynamoDB/nothing': 0 });
-});
+}
 
-test('calls of an imported AWS SDK are seen too', async () => {
-  const ran = await run('aws/imported.handler', layeredFunctions);
+for (const runtime of runtimes) {
+  test(`${runtime}: calls of an imported AWS SDK are seen too`, async () => {
+    const ran = await run('aws/imported.handler', layeredFunctions, { runtime });
 
-  assert.ok(ran.result.ok, JSON.stringify(ran.result));
-  assert.equal(
-    clientSpans(ran).map(({ name }) => name),
-    ['PutItem orders'],
-  );
-});
+    assert.ok(ran.result.ok, JSON.stringify(ran.result));
+    assert.equal(
+      clientSpans(ran).map(({ name }) => name),
+      ['PutItem orders'],
+    );
+  });
+}
 
 test('only the streams that are named get stamped records', async () => {
   const before = (await dataIn('stamped')).length;
 
-  const ran = await run('aws/required.handler', layeredFunctions, { KINESIS_OTEL_STAMP_STREAMS: 'stamped, other' });
+  const ran = await run('aws/required.handler', layeredFunctions, {
+    environment: { KINESIS_OTEL_STAMP_STREAMS: 'stamped, other' },
+  });
 
   const stamped = (await dataIn('stamped')).slice(before);
   assert.is(stamped.length, 1);
@@ -117,32 +126,34 @@ test('no record is stamped unless its stream is named', async () => {
   assert.equal((await dataIn('stamped')).slice(before), ['{"id":1}']);
 });
 
-test('of a bundled function operations, durations and statuses are known', async () => {
-  const taskRoot = await bundle('aws/required.cjs');
+for (const runtime of runtimes) {
+  test(`${runtime}: of a bundled function operations, durations and statuses are known`, async () => {
+    const taskRoot = await bundle('aws/required.cjs');
 
-  const ran = await run('index.handler', taskRoot);
+    const ran = await run('index.handler', taskRoot, { runtime });
 
-  assert.equal(ran.result, {
-    ok: true,
-    payload: { found: '1', failed: 'ResourceNotFoundException', called: 'called', records: 2 },
+    assert.equal(ran.result, {
+      ok: true,
+      payload: { found: '1', failed: 'ResourceNotFoundException', called: 'called', records: 2 },
+    });
+    const seen = clientSpans(ran).map(({ name, attributes }) => [name, attributesOf(attributes as never)] as const);
+    assert.equal(
+      seen.map(([name, { 'error.type': error }]) => [name, error ?? 'ok']),
+      [
+        ['PutItem', 'ok'],
+        ['DynamoDB.GetItem', 'ok'],
+        ['PutItem', '400'],
+        ['DynamoDB.GetItem', 'ok'],
+        ['Kinesis.PutRecord', 'ok'],
+        ['Kinesis.PutRecord', 'ok'],
+      ],
+    );
+    const read = seen.find(([name]) => name === 'DynamoDB.GetItem')?.[1];
+    assert.is(Number(read?.['http.response.status_code']), 200);
+    assert.ok(clientSpans(ran).every(({ parentSpanId }) => parentSpanId === batchSpanId(ran)));
+    assert.equal(writesByTarget(ran), { DynamoDB: 1 });
   });
-  const seen = clientSpans(ran).map(({ name, attributes }) => [name, attributesOf(attributes as never)] as const);
-  assert.equal(
-    seen.map(([name, { 'error.type': error }]) => [name, error ?? 'ok']),
-    [
-      ['PutItem', 'ok'],
-      ['DynamoDB.GetItem', 'ok'],
-      ['PutItem', '400'],
-      ['DynamoDB.GetItem', 'ok'],
-      ['Kinesis.PutRecord', 'ok'],
-      ['Kinesis.PutRecord', 'ok'],
-    ],
-  );
-  const read = seen.find(([name]) => name === 'DynamoDB.GetItem')?.[1];
-  assert.is(Number(read?.['http.response.status_code']), 200);
-  assert.ok(clientSpans(ran).every(({ parentSpanId }) => parentSpanId === batchSpanId(ran)));
-  assert.equal(writesByTarget(ran), { DynamoDB: 1 });
-});
+}
 
 /** Successful writes to DynamoDB, by target. */
 function writesByTarget({ metrics }: Pick<LayeredFunction, 'metrics'>): Readonly<Record<string, number>> {
