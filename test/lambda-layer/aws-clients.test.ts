@@ -104,6 +104,17 @@ for (const runtime of runtimes) {
   });
 }
 
+test('a client that the function instruments itself is measured and traced once', async () => {
+  const ran = await run('aws/instrumented.handler', layeredFunctions);
+
+  assert.ok(ran.result.ok, JSON.stringify(ran.result));
+  assert.equal(
+    clientSpans(ran).map(({ name }) => name),
+    ['PutItem orders'],
+  );
+  assert.equal(writesByTarget(ran), { 'DynamoDB/orders': 1 });
+});
+
 test('only the streams that are named get stamped records', async () => {
   const before = (await dataIn('stamped')).length;
 

@@ -1,6 +1,7 @@
 /*
  * For hosts inside this repository that own the OpenTelemetry SDK or the runtime: the Lambda layer. Not published.
  */
+export { getMeasuredCommand } from './downstream/measured-command.ts';
 export type { Flush, FlushRequest, FlushResult } from './flush/flush-before-freeze.ts';
 export type { HandlerHost } from './handler-host.ts';
 export type { HistogramSource } from './histograms/histogram-source.ts';

@@ -2,6 +2,7 @@ import {
   KinesisOtelOptionError,
   observeCall,
   rejectUnknownOptions,
+  rememberLast,
   type Send,
   sendOf,
   withoutThrowing,
@@ -9,9 +10,10 @@ import {
 import { type ConsumerDimensions, consumerDimensions } from '../consumer-dimensions.ts';
 import { readConsumerSettings } from '../env.ts';
 import { globalApi } from '../global-api.ts';
-import { getInvocation } from '../invocation-on-context.ts';
+import { getInvocation, type InvocationOnContext } from '../invocation-on-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from '../options.ts';
-import { openConsumerTelemetry } from '../telemetry.ts';
+import { type ConsumerTelemetry, openConsumerTelemetry } from '../telemetry.ts';
+import { setMeasuredCommand } from './measured-command.ts';
 import { startWrite } from './observe-write.ts';
 import { partialFailure } from './partial-failure.ts';
 import { isSpanMadeElsewhere } from './span-made-elsewhere.ts';
@@ -63,20 +65,37 @@ export function instrumentDownstreamClient<Client extends DownstreamClientLike>(
 function measuredSend(client: DownstreamClientLike, options: DownstreamOptions): Send {
   const send = sendOf(client);
   const serviceId = serviceIdOf(client);
-  const telemetry = openConsumerTelemetry(options);
   const outside = outsideOfInvocations(options);
+  const telemetryIn = openTelemetryIn(options);
   return function sendMeasured(this: unknown, command, ...rest) {
+    const invocation = getInvocation(globalApi.activeContext());
+    const telemetry = telemetryIn(invocation?.providers);
     const observed = withoutThrowing(telemetry.reportOnce, 'a write was not measured', undefined, () => {
       const write = readWriteOperation(command, serviceId);
       if (write === undefined) return undefined;
-      const dimensions = getInvocation(globalApi.activeContext())?.dimensions ?? outside;
+      const dimensions = invocation?.dimensions ?? outside;
       const startSpan = isSpanMadeElsewhere(client) ? undefined : () => startAwsWriteSpan(telemetry.tracer, write);
       return startWrite({ target: write.target, dimensions, startSpan, failureIn: partialFailure }, telemetry);
     });
     if (observed === undefined) return Reflect.apply(send, this, [command, ...rest]);
     const write = (...told: readonly unknown[]) => Reflect.apply(send, this, [command, ...told]);
-    return observeCall(globalApi, observed, write, rest);
+    const context = setMeasuredCommand(observed.context, command);
+    return observeCall(globalApi, { ...observed, context }, write, rest);
   };
+}
+
+/** The providers of the options; what they leave open is that of the handler the client is used in. */
+function openTelemetryIn({
+  tracerProvider,
+  meterProvider,
+}: DownstreamOptions): (providers: InvocationOnContext['providers']) => ConsumerTelemetry {
+  return rememberLast((providers: InvocationOnContext['providers']) =>
+    openConsumerTelemetry({
+      ...providers,
+      ...(tracerProvider && { tracerProvider }),
+      ...(meterProvider && { meterProvider }),
+    }),
+  );
 }
 
 function serviceIdOf(client: object): string | undefined {
