@@ -1,9 +1,14 @@
 /*
  * For hosts inside this repository that own the OpenTelemetry SDK or the runtime: the Lambda layer. Not published.
  */
+export { isThenable } from './callbacks/callback-exchange.ts';
+export { type AnyHandler, type WrapParts, wrapForCallbacks } from './callbacks/wrap-for-callbacks.ts';
 export type { Flush, FlushRequest, FlushResult } from './flush/flush-before-freeze.ts';
 export type { HandlerHost } from './handler-host.ts';
 export type { HistogramSource } from './histograms/histogram-source.ts';
 export { createLocalHistograms, type LocalHistograms } from './histograms/local-histograms.ts';
 export { instrumentHandlerOfHost } from './instrument-kinesis-handler.ts';
+export type { LambdaContext } from './lambda-context.ts';
+export { type CallHandler, createRunInvocation, type RunInvocation } from './run-invocation.ts';
+export type { ReadHeaders } from './spans/parent-of-other.ts';
 export { scopeName } from './telemetry.ts';

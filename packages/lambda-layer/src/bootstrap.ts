@@ -3,7 +3,7 @@ import { createInstrumentSend, type InstrumentSend } from './aws-clients/instrum
 import { patchClients } from './aws-clients/patch-clients.ts';
 import { watchRequests } from './aws-clients/watch-requests.ts';
 import { startExtension } from './extension/start-extension.ts';
-import { createRunInvocation } from './invocation/run-invocation.ts';
+import { createLayerRun } from './invocation/run-invocation.ts';
 import { wrapHandler } from './invocation/wrap-handler.ts';
 import type { UserHandler } from './loading/find-handler.ts';
 import { isCallbackRuntime } from './loading/load-handler.ts';
@@ -41,7 +41,7 @@ export function startLayer(variables: NodeJS.ProcessEnv = process.env): Layer {
         loadStamping: () => require('./stamping.cjs'),
       });
       const hooks = await extension.follow(providers, settings);
-      const run = createRunInvocation({ ...providers, reportOnce });
+      const run = createLayerRun(providers);
       return wrapHandler(handler, isCallbackRuntime(variables), { run, ...hooks });
     },
   };

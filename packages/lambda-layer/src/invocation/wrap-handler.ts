@@ -1,8 +1,7 @@
+import { type WrapParts, wrapForCallbacks } from '@kinesis-otel/consumer-sdk/host';
 import type { UserHandler } from '../loading/find-handler.ts';
-import { wrapForCallbacks } from './wrap-for-callbacks.ts';
 import { wrapForPromises } from './wrap-for-promises.ts';
 import { wrapForStreaming } from './wrap-for-streaming.ts';
-import type { WrapParts } from './wrap-parts.ts';
 
 const streaming = Symbol.for('aws.lambda.runtime.handler.streaming');
 
