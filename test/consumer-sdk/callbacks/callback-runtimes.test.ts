@@ -11,7 +11,6 @@ import { bundleFunction } from '../../support/bundle-function.ts';
 import { buildKinesisEvent } from '../../support/kinesis-event.ts';
 import { type DeployedFunction, deployFunction, stopFunctions } from '../../support/local-lambda.ts';
 import { startOddCollector } from '../../support/odd-collector.ts';
-import { eventually } from '../../support/processes.ts';
 import { receivedTotal } from '../../support/received-telemetry.ts';
 
 /* Each handler runs on the real runtime clients as it is and wrapped; the runtime must not be able to tell. */
@@ -28,8 +27,8 @@ test.after(async () => {
   await rm(taskRoot, { recursive: true });
 });
 
-function deploy(handler: string, options: Partial<FunctionOptions> = {}, port = receiver.port): DeployedFunction {
-  const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
+function deploy(handler: string, options: Partial<FunctionOptions> = {}): DeployedFunction {
+  const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${receiver.port}` };
   return deployFunction({ taskRoot, handler: `wrapped-callbacks.${handler}`, environment, ...options });
 }
 
@@ -88,17 +87,22 @@ test('nodejs22.x: an answer is held back until the event loop is empty, which te
   assert.is(linesWhenHeld, 1);
 });
 
-test('nodejs22.x: with a collector that never answers a callback still does', async () => {
-  const collector = await startOddCollector(() => undefined);
-  const port = Number(new URL(collector.url).port);
-  const { local } = deploy('wrapped.waiting', { runtime: 'nodejs22.x', timeoutMs: 30_000 }, port);
+for (const [what, wait, variables] of [
+  ['at once where it does not wait for the loop', false, {}],
+  ['after the exporter’s own timeout where it does', true, { OTEL_EXPORTER_OTLP_TIMEOUT: '200' }],
+] as const) {
+  test(`nodejs22.x: with a collector that never answers a callback still does, ${what}`, async () => {
+    const collector = await startOddCollector(() => undefined);
+    const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...variables };
+    const { local } = deploy('wrapped.waiting', { runtime: 'nodejs22.x', environment });
 
-  const result = await local.invoke({ wait: false });
-  await eventually(() => collector.requests.length > 0);
-  await stopFunctions();
-  await collector.stop();
+    const result = await local.invoke({ wait });
+    await stopFunctions();
+    await collector.stop();
 
-  assert.equal(result, { ok: true, payload: 'answered' });
-});
+    assert.equal(result, { ok: true, payload: 'answered' });
+    assert.ok(collector.requests.length > 0);
+  });
+}
 
 test.run();
