@@ -152,6 +152,17 @@ test('an event that a handler makes for another one is a batch of its own', asyn
   assert.equal([await outside.sum('BatchSize'), await inside.sum('BatchSize')], [3, 1]);
 });
 
+test('an event that comes again once its invocation is over is an invocation of its own', async () => {
+  const plain = buildKinesisEvent(['{"n":0}', '{"n":1}']);
+  const { options, spans, sum } = createTelemetry();
+  const handler = own.instrumentKinesisHandler(async (_event: object) => undefined, options);
+
+  await handler(plain);
+  await handler(plain);
+
+  assert.equal([await sum('RecordProcessingSuccess'), spans().length], [4, 8]);
+});
+
 test('without a context manager the event leads to the invocation', async () => {
   const [outside, inside] = [createTelemetry(), createTelemetry()];
   context.disable();

@@ -1,6 +1,6 @@
+import { wrapForCallbacks } from '@kinesis-otel/consumer-sdk/host';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { wrapForCallbacks } from '../../packages/lambda-layer/src/invocation/wrap-for-callbacks.ts';
 import { wrapHandler } from '../../packages/lambda-layer/src/invocation/wrap-handler.ts';
 import type { UserHandler } from '../../packages/lambda-layer/src/loading/find-handler.ts';
 

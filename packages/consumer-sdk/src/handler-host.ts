@@ -1,5 +1,6 @@
 import type { Flush } from './flush/flush-before-freeze.ts';
 import type { HistogramSource } from './histograms/histogram-source.ts';
+import type { ReadHeaders } from './spans/parent-of-other.ts';
 
 /**
  * What a host that owns the OpenTelemetry SDK, or the runtime, gives a handler in place of what it would use by itself.
@@ -12,4 +13,6 @@ export interface HandlerHost {
   readonly flush?: Flush;
   /** Called with what records an ended invocation in the metrics; a host may do it once the response has gone out. */
   readonly measure?: (record: () => void) => void;
+  /** Reads the headers of an event that is not Kinesis's; W3C's if left out. */
+  readonly readHeaders?: ReadHeaders;
 }

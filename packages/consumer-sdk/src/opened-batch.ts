@@ -50,7 +50,8 @@ export function openBatch(
   const records = parts.readRecords(batch);
   const contexts = findProducerContexts(records, settings.maxLinks);
   const links = linksTo(contexts, settings.maxLinks);
-  const spansInput = { batch, lambdaContext, links, active, settings };
+  const { isColdStart } = environment;
+  const spansInput = { batch, lambdaContext, isColdStart, links, active, settings };
   const spans = startInvocationSpans(() => telemetry.tracer, spansInput, telemetry.reportOnce);
   const dimensions = consumerDimensions(batch.streamName, settings);
   const rules = { reportBatchItemFailures: settings.reportBatchItemFailures, isWindowed: batch.isWindowed };

@@ -3,7 +3,7 @@ import type { InstrumentSend } from './aws-clients/instrument-send.ts';
 import { patchClients } from './aws-clients/patch-clients.ts';
 import { watchRequests } from './aws-clients/watch-requests.ts';
 import { startExtension } from './extension/start-extension.ts';
-import { createRunInvocation } from './invocation/run-invocation.ts';
+import { createLayerRun } from './invocation/run-invocation.ts';
 import { wrapHandler } from './invocation/wrap-handler.ts';
 import { lazyParts } from './lazy-parts.ts';
 import type { UserHandler } from './loading/find-handler.ts';
@@ -46,7 +46,7 @@ export function startLayer(variables: NodeJS.ProcessEnv = process.env): Layer {
           loadStamping: lazyParts.stamping,
         }),
       );
-      const run = createRunInvocation({ ...providers, reportOnce });
+      const run = createLayerRun(providers);
       const hooks = await extension.follow(providers, settings);
       return wrapHandler(handler, { run, ...hooks }, isCallbackRuntime(variables) ? lazyParts.callbacks : undefined);
     },

@@ -1,6 +1,6 @@
 import type { createInstrumentSend } from './aws-clients/instrument-send.ts';
 import type { instrumentKinesisClient } from './aws-clients/stamping.ts';
-import type { wrapForCallbacks } from './invocation/wrap-for-callbacks.ts';
+import type { wrapForCallbacks } from './invocation/callbacks.ts';
 import type { openMetricsOutbox, openSpansOutbox } from './otlp/open-outbox.ts';
 import type { metricSerializer, traceSerializer } from './otlp/protobuf-serializers.ts';
 import type { attributingProvider } from './touch/attributing-provider.ts';

@@ -13,6 +13,7 @@ import { globalApi } from '../global-api.ts';
 import { getInvocation, type InvocationOnContext } from '../invocation-on-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from '../options.ts';
 import { type ConsumerTelemetry, openConsumerTelemetry } from '../telemetry.ts';
+import { type ObserveWrite, observeDocumentWrites, sendMeasured } from './document-writes.ts';
 import { setMeasuredCommand } from './measured-command.ts';
 import { startWrite } from './observe-write.ts';
 import { partialFailure } from './partial-failure.ts';
@@ -38,9 +39,9 @@ const instrumented = Symbol.for('kinesis-otel instrumented downstream client');
  *
  * Known are the writes of DynamoDB (its document client too), S3, Kinesis, Firehose, SQS, SNS, EventBridge, Step
  * Functions, Timestream and Lambda; every other command passes untouched. An answer that left something undone counts as
- * a failure. Wrap the document client itself: it does not send through the client it was made from. Where
- * OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span already, this only
- * measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
+ * a failure. A DynamoDB client's document clients are measured with it, made before or after, and each write once where
+ * both are wrapped. Where OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span
+ * already, this only measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option, or a client without `send`
  * @example
@@ -57,29 +58,37 @@ export function instrumentDownstreamClient<Client extends DownstreamClientLike>(
   }
   if (instrumented in client) return client;
   Object.defineProperty(client, instrumented, { value: true });
-  const value = measuredSend(client, options);
+  const observe = createObserve(client, options);
+  const value = observedSend(sendOf(client), observe);
   Object.defineProperty(client, 'send', { value, writable: true, configurable: true });
+  if (serviceIdOf(client) === 'DynamoDB') observeDocumentWrites(client, observe);
   return client;
 }
 
-function measuredSend(client: DownstreamClientLike, options: DownstreamOptions): Send {
-  const send = sendOf(client);
+function createObserve(client: DownstreamClientLike, options: DownstreamOptions): ObserveWrite {
   const serviceId = serviceIdOf(client);
   const outside = outsideOfInvocations(options);
   const telemetryIn = openTelemetryIn(options);
-  return function sendMeasured(this: unknown, command, ...rest) {
+  return (command) => {
     const invocation = getInvocation(globalApi.activeContext());
     const telemetry = telemetryIn(invocation?.providers);
-    const observed = withoutThrowing(telemetry.reportOnce, 'a write was not measured', undefined, () => {
+    return withoutThrowing(telemetry.reportOnce, 'a write was not measured', undefined, () => {
       const write = readWriteOperation(command, serviceId);
       if (write === undefined) return undefined;
       const dimensions = invocation?.dimensions ?? outside;
       const startSpan = isSpanMadeElsewhere(client) ? undefined : () => startAwsWriteSpan(telemetry.tracer, write);
       return startWrite({ target: write.target, dimensions, startSpan, failureIn: partialFailure }, telemetry);
     });
+  };
+}
+
+function observedSend(send: Send, observe: ObserveWrite): Send {
+  return function sendObserved(this: unknown, command, ...rest) {
+    const observed = observe(command);
     if (observed === undefined) return Reflect.apply(send, this, [command, ...rest]);
-    const write = (...told: readonly unknown[]) => Reflect.apply(send, this, [command, ...told]);
     const context = setMeasuredCommand(observed.context, command);
+    const write = (...told: readonly unknown[]) =>
+      sendMeasured(command, () => Reflect.apply(send, this, [command, ...told]));
     return observeCall(globalApi, { ...observed, context }, write, rest);
   };
 }

@@ -14,6 +14,8 @@ export interface EnvironmentWatch {
 
 /** One invocation of it. */
 export interface WatchedInvocation {
+  /** Whether the environment was started for it; undefined outside of Lambda. */
+  readonly isColdStart: boolean | undefined;
   /** Takes what is known before the flush; what it gives records that, then or later. */
   readonly measure: (dimensions: ConsumerDimensions) => () => void;
   /** The flush is over too. */
@@ -21,7 +23,7 @@ export interface WatchedInvocation {
 }
 
 const nothing = (): void => undefined;
-const notWatched: WatchedInvocation = { measure: () => nothing, end: nothing };
+const notWatched: WatchedInvocation = { isColdStart: undefined, measure: () => nothing, end: nothing };
 
 /** Decides, once for a handler, how its environment is watched; outside of Lambda it is not. */
 export function watchEnvironment(
@@ -40,7 +42,9 @@ export function watchEnvironment(
       const startedAt = performance.now();
       const start = claimStart(environment, { sinceStartMs: startedAt, epochMs: Date.now() });
       initialization = start?.initialization ?? initialization;
+      const isColdStart = start?.isCold === true;
       return {
+        isColdStart,
         measure(dimensions) {
           const told = isShared || allocatedBytes === undefined ? undefined : gbSeconds;
           gbSeconds = 0;
@@ -51,7 +55,7 @@ export function watchEnvironment(
             );
         },
         end() {
-          const initMs = start?.isCold === true ? start.initMs : 0;
+          const initMs = isColdStart ? start.initMs : 0;
           const billedMs = Math.ceil(initMs + performance.now() - startedAt);
           gbSeconds += ((allocatedBytes ?? 0) / 1_073_741_824) * (billedMs / 1_000);
         },

@@ -15,7 +15,7 @@ const start = { name: 'bootstrap', entry: 'bootstrap.ts' } as const;
 /** Files that the layer loads when they are needed (`lazy-parts.ts`), and what each is made from. */
 const lazyEntries: Readonly<Record<string, string>> = {
   'aws-clients': 'aws-clients/instrument-send.ts',
-  callbacks: 'invocation/wrap-for-callbacks.ts',
+  callbacks: 'invocation/callbacks.ts',
   stamping: 'aws-clients/stamping.ts',
   touch: 'touch/touch.ts',
 };

@@ -1,6 +1,5 @@
+import type { LambdaContext, WrapParts } from '@kinesis-otel/consumer-sdk/host';
 import type { ReportOnce, Variables } from '@kinesis-otel/contract';
-import type { LambdaContext } from '../invocation/lambda-context.ts';
-import type { WrapParts } from '../invocation/wrap-parts.ts';
 import type { LayerSettings } from '../settings/layer-settings.ts';
 import type { ChosenSdk } from '../telemetry/sdk.ts';
 import { type RegisteredExtension, registerExtension } from './extensions-api.ts';

@@ -1,7 +1,7 @@
+import type { WrapParts } from '@kinesis-otel/consumer-sdk/host';
 import type { UserHandler } from '../loading/find-handler.ts';
 import { wrapForPromises } from './wrap-for-promises.ts';
 import { wrapForStreaming } from './wrap-for-streaming.ts';
-import type { WrapParts } from './wrap-parts.ts';
 
 const streaming = Symbol.for('aws.lambda.runtime.handler.streaming');
 
