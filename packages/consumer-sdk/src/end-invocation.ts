@@ -70,7 +70,7 @@ function endSpans({ outcomes, runner, recordSpans, ...ended }: EndedInvocation, 
 }
 
 async function flushTelemetry(
-  { lambdaContext, dimensions }: EndedInvocation,
+  { lambdaContext, dimensions, failure }: EndedInvocation,
   parts: HandlerParts,
 ): Promise<FlushResult> {
   const { telemetry } = parts;
@@ -79,6 +79,8 @@ async function flushTelemetry(
       tracerProvider: telemetry.tracerProvider(),
       meterProvider: telemetry.meterProvider(),
       remainingMs: lambdaContext?.getRemainingTimeInMillis?.(),
+      // Lambda ends an environment whose function ran out of time.
+      ...(failure?.hasTimedOut === true ? { isLast: true } : {}),
     });
     if (result === 'flushed' || result === 'not due') return result;
     telemetry.reportOnce(`telemetry was not flushed before the invocation ended (${result})`);

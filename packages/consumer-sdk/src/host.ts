@@ -14,4 +14,5 @@ export { instrumentHandlerOfHost } from './instrument-kinesis-handler.ts';
 export type { LambdaContext } from './lambda-context.ts';
 export { type CallHandler, createRunInvocation, type RunInvocation } from './run-invocation.ts';
 export type { ReadHeaders } from './spans/parent-of-other.ts';
+export { readXRayContext } from './spans/xray-header.ts';
 export { scopeName } from './telemetry.ts';

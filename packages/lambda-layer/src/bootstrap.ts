@@ -2,7 +2,7 @@ import { createReportOnce } from '@kinesis-otel/contract';
 import type { InstrumentSend } from './aws-clients/instrument-send.ts';
 import { patchClients } from './aws-clients/patch-clients.ts';
 import { watchRequests } from './aws-clients/watch-requests.ts';
-import { startExtension } from './extension/start-extension.ts';
+import { type FlushHooks, startExtension } from './extension/start-extension.ts';
 import { createLayerRun } from './invocation/run-invocation.ts';
 import { wrapHandler } from './invocation/wrap-handler.ts';
 import { lazyParts } from './lazy-parts.ts';
@@ -46,8 +46,10 @@ export function startLayer(variables: NodeJS.ProcessEnv = process.env): Layer {
           loadStamping: lazyParts.stamping,
         }),
       );
-      const run = createLayerRun(providers);
-      const hooks = await extension.follow(providers, settings);
+      let hooks: FlushHooks | undefined;
+      const outOfTime = async (): Promise<void> => hooks?.outOfTime();
+      const run = createLayerRun({ ...providers, outOfTime, flushTimeoutMs: settings.flushTimeoutMs });
+      hooks = await extension.follow(providers, settings);
       return wrapHandler(handler, { run, ...hooks }, isCallbackRuntime(variables) ? lazyParts.callbacks : undefined);
     },
   };

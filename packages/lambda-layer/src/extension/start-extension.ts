@@ -8,7 +8,10 @@ import { createOpenInvocations } from './open-invocations.ts';
 import { runExtension } from './run-extension.ts';
 
 /** When telemetry leaves, in terms of a handler's invocations. */
-export type FlushHooks = Pick<WrapParts, 'beforeAnswer' | 'afterAnswer'>;
+export interface FlushHooks extends Pick<WrapParts, 'beforeAnswer' | 'afterAnswer'> {
+  /** An invocation has no answer and little time, and Lambda ends the environment after it. */
+  readonly outOfTime: () => Promise<void>;
+}
 
 /** The layer's registration, under way while the function's code is loaded. */
 export interface StartedExtension {
@@ -38,10 +41,11 @@ export function startExtension(variables: Variables, reportOnce: ReportOnce): St
         const limitMs = Math.min(flushTimeoutMs, remainingMs - safetyMarginMs);
         return flush({ limitMs, isAwaited: extension === undefined, isLast: false });
       };
+      const outOfTime = (): Promise<void> => flush({ limitMs: flushTimeoutMs, isAwaited: false, isLast: true });
       if (extension === undefined) {
         const remainingMs = (context: LambdaContext | undefined): number =>
           context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
-        return { beforeAnswer: (context) => flushWithin(remainingMs(context)), afterAnswer: () => {} };
+        return { beforeAnswer: (context) => flushWithin(remainingMs(context)), afterAnswer: () => {}, outOfTime };
       }
       flushOnSigterm(() => flush({ limitMs: lastFlushMs, isAwaited: true, isLast: true }));
       const invocations = createOpenInvocations();
@@ -49,6 +53,7 @@ export function startExtension(variables: Variables, reportOnce: ReportOnce): St
       return {
         beforeAnswer: async () => {},
         afterAnswer: (context) => invocations.ended(context?.awsRequestId ?? ''),
+        outOfTime,
       };
     },
   };

@@ -11,6 +11,9 @@ export interface LayerParts {
   /** Where the values of our histograms go; undefined: to the meter provider. */
   readonly histograms: HistogramSource | undefined;
   readonly propagator: TextMapPropagator;
+  /** Flushes at once what has no answer to wait for. */
+  readonly outOfTime: () => Promise<void>;
+  readonly flushTimeoutMs: number;
   /** Puts off what no answer is to wait for. */
   readonly later: (work: () => void) => void;
   /** Lets a handler see records whose payloads lead into their contexts. */
@@ -21,10 +24,13 @@ export interface LayerParts {
 export function createLayerRun(parts: LayerParts): RunInvocation {
   const { tracerProvider, meterProvider, histograms, propagator, later, prepareBatch } = parts;
   const run = createRunInvocation(
-    { tracerProvider, meterProvider },
+    { tracerProvider, meterProvider, flushTimeoutMs: parts.flushTimeoutMs },
     {
-      // The extension flushes, after the answer has gone out.
-      flush: async () => 'not due',
+      flush: async ({ isLast }) => {
+        if (isLast === true) void parts.outOfTime();
+        // Else it comes with the answer, or after it.
+        return 'not due';
+      },
       measure: later,
       readHeaders: headerReader(propagator),
       ...(histograms === undefined ? {} : { histograms }),
