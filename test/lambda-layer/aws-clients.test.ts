@@ -129,6 +129,16 @@ test('only the streams that are named get stamped records', async () => {
   assert.ok((await dataIn('plain')).every((data) => data === '{"id":1}'));
 });
 
+test('`*` stamps the records of every stream', async () => {
+  const before = await Promise.all(['stamped', 'plain'].map(async (name) => (await dataIn(name)).length));
+
+  await run('aws/required.handler', layeredFunctions, { environment: { KINESIS_OTEL_STAMP_STREAMS: '*' } });
+
+  for (const [at, name] of ['stamped', 'plain'].entries()) {
+    assert.match((await dataIn(name)).slice(before[at]).join(), '"traceparent"', name);
+  }
+});
+
 test('no record is stamped unless its stream is named', async () => {
   const before = (await dataIn('stamped')).length;
 

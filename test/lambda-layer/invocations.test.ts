@@ -122,6 +122,22 @@ test('a window’s last event, which has no records, is a batch', async () => {
   assert.ok(spans.some(({ name }) => name === 'process orders'));
 });
 
+for (const runtime of ['nodejs22.x', 'nodejs24.x'] as const) {
+  test(`${runtime}: a handler that streams runs in a span of the invocation, in the trace its headers name`, async () => {
+    const layered = await deployWithLayer({ runtime, handler: 'streaming.handler' });
+
+    const result = await layered.local.invoke({ requestContext: {}, headers: { traceparent } });
+    const spans = await spansOf(layered, 2);
+
+    assert.ok(result.ok, JSON.stringify(result));
+    const invocation = spans.find(({ name }) => name === 'probe');
+    const own = spans.find(({ name }) => name === 'own while streaming');
+    assert.equal([invocation?.traceId, invocation?.parentSpanId], [producer.traceId, producer.spanId]);
+    assert.is(own?.parentSpanId, invocation?.spanId);
+    assert.ok(BigInt(invocation?.endTimeUnixNano ?? 0) >= BigInt(own?.endTimeUnixNano ?? 1));
+  });
+}
+
 test('a failed invocation ends its span in error, and fails', async () => {
   const layered = await deployWithLayer({ handler: 'spans.handler' });
 

@@ -143,6 +143,18 @@ test('an answer that drips holds nothing up beyond the deadline', async () => {
   assert.ok(await eventually(() => stateOf(pid) === 'T'));
 });
 
+test('OTEL_EXPORTER_OTLP_TIMEOUT bounds a request, whatever time a flush has', async () => {
+  const collector = await oddCollector(() => {});
+  const { local } = await deployWithLayer(
+    sendingTo(collector, { KINESIS_OTEL_FLUSH_TIMEOUT_MS: '600000', OTEL_EXPORTER_OTLP_TIMEOUT: '100' }),
+  );
+
+  const result = await local.invoke({});
+  const pid = (result as { payload: { pid: number } }).payload.pid;
+
+  assert.ok(await eventually(() => stateOf(pid) === 'T'));
+});
+
 test('an invocation that times out leaves what had ended before it', async () => {
   const collector = await oddCollector((response, { path }) => {
     if (path === '/v1/metrics') answerWell(response);
