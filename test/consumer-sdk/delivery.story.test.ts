@@ -7,7 +7,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { bundleFunction } from '../support/bundle-function.ts';
 import { eventually } from '../support/processes.ts';
-import { receivedSpans, receivedTotal, textAttribute } from '../support/received-telemetry.ts';
+import { receivedSpans, receivedTotal, receivedValues, textAttribute } from '../support/received-telemetry.ts';
 import { numberedCarrier, stampJson } from '../support/sample-carrier.ts';
 import type { EffectRecord } from './functions/effects.ts';
 
@@ -121,6 +121,29 @@ for (const [what, options, mapping] of modes) {
     assertOrderWithinKeys(effects);
     assert.is(total('RecordProcessingSuccess'), 60);
     assert.is(total('RecordsReplayed'), effects.length - 60);
+    assert.ok(total('RecordProcessingFailure') >= 3);
+  });
+}
+
+const loops: typeof modes = [
+  ['that reports where it stopped', reporting, {}],
+  ['that reports where it stopped, with bisect', reporting, { bisectBatchOnFunctionError: true }],
+  ['that throws', {}, { reportBatchItemFailures: false }],
+  ['that throws, with bisect', {}, { reportBatchItemFailures: false, bisectBatchOnFunctionError: true }],
+];
+
+for (const [what, options, mapping] of loops) {
+  test(`a wrapped loop ${what}: records that fail at first lose nothing, keep their keys’ order, and succeed once each`, async () => {
+    const effects = await deliver(all({ 7: 1, 8: 2, 30: 1 }), options, mapping, { handler: 'effects.loop' });
+
+    const { accepted, settled, dropped } = pipeline.ledger.counts('orders');
+    assert.equal([accepted, settled, dropped], [60, 60, 0]);
+    assert.equal(new Set(effects.map(({ effect }) => effect)).size, 60);
+    assertOrderWithinKeys(effects);
+    assert.equal(
+      [total('RecordProcessingSuccess'), receivedValues(pipeline.telemetry, 'RecordProcessingLatency').count],
+      [60, 60],
+    );
     assert.ok(total('RecordProcessingFailure') >= 3);
   });
 }
