@@ -1,34 +1,15 @@
-import { type ConsumerOptions, createKinesisHandler, instrumentKinesisHandler } from '@kinesis-otel/consumer-sdk';
+import { instrumentKinesisHandler } from '@kinesis-otel/consumer-sdk';
 import { SpanKind } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createInMemoryTelemetry, type InMemoryTelemetry } from '../support/in-memory-telemetry.ts';
+import { consumerModes, createInMode, type RecordWork } from '../support/consumer-modes.ts';
+import type { InMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { arrivedAtMs, buildKinesisEvent, sequenceNumber, type WireKinesisEvent } from '../support/kinesis-event.ts';
 import { aggregateOf, lengthField, userRecord } from '../support/protobuf-bytes.ts';
 import { numberedCarrier, stamp, stampJson } from '../support/sample-carrier.ts';
 
 /* What both modes must count alike: a handler record by record, and a plain loop that is wrapped. */
 const test = suite('consumer-sdk / both modes');
-
-type Handle = (event: WireKinesisEvent, context?: object) => Promise<unknown>;
-type Work = (data: { readonly n: number }) => void;
-
-const modes: Readonly<Record<string, (work: Work, options: ConsumerOptions) => Handle>> = {
-  'record by record': (work, options) =>
-    createKinesisHandler<{ n: number }>(({ data }) => work(data), options) as Handle,
-  'as a batch': (work, options) =>
-    instrumentKinesisHandler(async ({ Records }: WireKinesisEvent, _context?: object) => {
-      for (const { kinesis } of Records) {
-        const text = Buffer.from(kinesis.data, 'base64').toString('latin1');
-        try {
-          if (text.startsWith('{')) work(JSON.parse(text));
-        } catch {
-          return { batchItemFailures: [{ itemIdentifier: kinesis.sequenceNumber }] };
-        }
-      }
-      return { batchItemFailures: [] };
-    }, options),
-};
 
 /** What an invocation, or several, came to. */
 async function figures({ sum, points }: InMemoryTelemetry, where: Readonly<Record<string, string>> = {}) {
@@ -40,26 +21,17 @@ async function figures({ sum, points }: InMemoryTelemetry, where: Readonly<Recor
   return { counts, batches: size?.count, records: size?.sum, latencies: latency?.count };
 }
 
-function create(mode: string, work: Work = () => undefined, options: ConsumerOptions = {}) {
-  const telemetry = createInMemoryTelemetry();
-  const { tracerProvider, meterProvider } = telemetry;
-  const all = { reportBatchItemFailures: true, ...options, tracerProvider, meterProvider };
-  const handler = modes[mode]?.(work, all);
-  assert.ok(handler);
-  return { telemetry, handler };
-}
-
 const failAt =
-  (bad: number): Work =>
+  (bad: number): RecordWork =>
   ({ n }) => {
     if (n === bad) throw new TypeError('bad');
   };
 const stamped = (...numbers: readonly number[]) =>
   numbers.map((n) => stampJson(`{"n":${n}}`, { ...numberedCarrier(n, 1), sentAtMs: arrivedAtMs - 5 }));
 
-for (const mode of Object.keys(modes)) {
+for (const mode of consumerModes) {
   test(`${mode}: batches of several shards at once are counted together, and each span names its shard`, async () => {
-    const { telemetry, handler } = create(mode, failAt(4));
+    const { telemetry, handler } = createInMode(mode, failAt(4));
     const shards = ['shardId-000000000001', 'shardId-000000000002', 'shardId-000000000003'];
 
     const answers = await Promise.all(
@@ -75,7 +47,7 @@ for (const mode of Object.keys(modes)) {
   });
 
   test(`${mode}: a producer whose clock is ahead makes latencies of 0, each counted, and no record is left out`, async () => {
-    const { telemetry, handler } = create(mode);
+    const { telemetry, handler } = createInMode(mode);
     const ahead = stampJson('{"n":1}', { ...numberedCarrier(1, 1), sentAtMs: arrivedAtMs + 60_000 });
 
     await handler(buildKinesisEvent([ahead, ...stamped(2)]));
@@ -87,7 +59,7 @@ for (const mode of Object.keys(modes)) {
   });
 
   test(`${mode}: a Kinesis whose clock is ahead makes every latency since 0, each counted`, async () => {
-    const { telemetry, handler } = create(mode);
+    const { telemetry, handler } = createInMode(mode);
 
     await handler(buildKinesisEvent(stamped(1), { arrivedAtMs: Date.now() + 3_600_000 }));
 
@@ -97,7 +69,7 @@ for (const mode of Object.keys(modes)) {
   });
 
   test(`${mode}: every user record of an aggregate is counted, and the batch is as large as it was delivered`, async () => {
-    const { telemetry, handler } = create(mode);
+    const { telemetry, handler } = createInMode(mode);
     const aggregate = stamp(aggregateOf(lengthField(1, 'a'), userRecord(0, '{"n":2}'), userRecord(0, '{"n":3}')));
 
     await handler(buildKinesisEvent([...stamped(1), aggregate]));
@@ -107,7 +79,7 @@ for (const mode of Object.keys(modes)) {
 
   test(`${mode}: over a partial failure and its retry every record is a success once, a failure once, replayed once at most`, async () => {
     let bad = 3;
-    const { telemetry, handler } = create(mode, (data) => failAt(bad)(data));
+    const { telemetry, handler } = createInMode(mode, (data) => failAt(bad)(data));
     const first = buildKinesisEvent(stamped(1, 2, 3, 4));
 
     await handler(first);
@@ -123,7 +95,7 @@ for (const mode of Object.keys(modes)) {
 
   for (const partitionKey of [null, undefined]) {
     test(`${mode}: records whose partition key is ${partitionKey} are records like others`, async () => {
-      const { telemetry, handler } = create(mode, failAt(2));
+      const { telemetry, handler } = createInMode(mode, failAt(2));
       const { Records } = buildKinesisEvent(stamped(1, 2));
       const withoutKeys = Records.map((each) => ({ ...each, kinesis: { ...each.kinesis, partitionKey } }));
 
@@ -135,7 +107,7 @@ for (const mode of Object.keys(modes)) {
   }
 
   test(`${mode}: an empty batch is an invocation of no records`, async () => {
-    const { telemetry, handler } = create(mode);
+    const { telemetry, handler } = createInMode(mode);
 
     const answer = await handler(buildKinesisEvent([]));
 
@@ -147,14 +119,17 @@ for (const mode of Object.keys(modes)) {
 
   test(`${mode}: where nobody listens to reports a failure fails the batch, and nothing of it is a success`, async () => {
     const work = failAt(2);
-    const { telemetry } = create(mode);
-    const options = { tracerProvider: telemetry.tracerProvider, meterProvider: telemetry.meterProvider };
-    const throwing: Handle =
-      mode === 'as a batch'
-        ? instrumentKinesisHandler(async ({ Records }: WireKinesisEvent, _context?: object) => {
-            for (const { kinesis } of Records) work(JSON.parse(Buffer.from(kinesis.data, 'base64').toString()));
-          }, options)
-        : (modes[mode]?.(work, options) as Handle);
+    const { telemetry, handler } = createInMode(mode, work, { reportBatchItemFailures: false });
+    const { tracerProvider, meterProvider } = telemetry;
+    const throwing =
+      mode === 'record by record'
+        ? handler
+        : instrumentKinesisHandler(
+            async ({ Records }: WireKinesisEvent) => {
+              for (const { kinesis } of Records) work(JSON.parse(Buffer.from(kinesis.data, 'base64').toString()));
+            },
+            { tracerProvider, meterProvider },
+          );
 
     const error = await throwing(buildKinesisEvent(stamped(1, 2, 3))).catch((thrown: Error) => thrown);
 
