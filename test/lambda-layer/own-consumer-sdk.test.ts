@@ -46,13 +46,21 @@ function recordSpans({ spans }: LayeredFunction) {
   return spans().filter(({ name, parentSpanId }) => name === 'process orders' && /^0+[24]$/.test(parentSpanId ?? ''));
 }
 
-for (const [runtime, bundler] of [
-  ['nodejs22.x', 'rolldown'],
-  ['nodejs24.x', 'esbuild'],
+for (const [runtime, bundler, attribution] of [
+  ['nodejs22.x', 'rolldown', 'batch'],
+  ['nodejs24.x', 'esbuild', 'batch'],
+  ['nodejs24.x', 'esbuild', 'touch'],
 ] as const) {
-  test(`${runtime}, ${bundler}: createKinesisHandler joins the layer, which has the one batch span, the records’ own spans and every figure once`, async () => {
+  const touch = { KINESIS_OTEL_RECORD_ATTRIBUTION: attribution };
+
+  test(`${runtime}, ${bundler}, ${attribution}: createKinesisHandler joins the layer, which has the one batch span, the records’ own spans and every figure once`, async () => {
     const taskRoot = await bundled('record-by-record.mts', bundler);
-    const layered = await deployWithLayer({ runtime, taskRoot, handler: 'record-by-record.handler' });
+    const layered = await deployWithLayer({
+      runtime,
+      taskRoot,
+      handler: 'record-by-record.handler',
+      environment: touch,
+    });
 
     const result = await layered.local.invoke(buildKinesisEvent(payloads, { arrivedAtMs: Date.now() }));
     await recycleIdle(layered.local);
@@ -72,10 +80,15 @@ for (const [runtime, bundler] of [
     );
   });
 
-  test(`${runtime}, ${bundler}: withRecordSpan and instrumentDownstreamClient join it, and every write is told once`, async () => {
+  test(`${runtime}, ${bundler}, ${attribution}: withRecordSpan and instrumentDownstreamClient join it, and every write is told once`, async () => {
     const taskRoot = await bundled('in-a-loop.mts', bundler);
     const { OTEL_EXPORTER_OTLP_ENDPOINT: _, ...environment } = pipeline.environment;
-    const layered = await deployWithLayer({ runtime, taskRoot, handler: 'in-a-loop.handler', environment });
+    const layered = await deployWithLayer({
+      runtime,
+      taskRoot,
+      handler: 'in-a-loop.handler',
+      environment: { ...environment, ...touch },
+    });
 
     const result = await layered.local.invoke(buildKinesisEvent(payloads, { arrivedAtMs: Date.now() }));
     await recycleIdle(layered.local);

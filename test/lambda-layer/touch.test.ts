@@ -35,7 +35,7 @@ async function attribute(runtime: RuntimeName, shape: string): Promise<Attribute
     handler: `shapes.${shape}`,
     environment: { KINESIS_OTEL_RECORD_ATTRIBUTION: 'touch' },
   });
-  const result = await layered.local.invoke(buildKinesisEvent(stampedRecords(count)));
+  const result = await layered.local.invoke(buildKinesisEvent(stampedRecords(count), { arrivedAtMs: Date.now() }));
   assert.ok(result.ok, JSON.stringify(result));
   await recycleIdle(layered.local);
   return judge(layered);
@@ -103,6 +103,34 @@ for (const runtime of ['nodejs22.x', 'nodejs24.x'] as const) {
       assert.equal(attributed, { toRecord, toBatch: of - toRecord + 1, wrong: [] });
     });
   }
+}
+
+test('the work of a plain loop is in its record’s own span, which ends when the loop goes on', async () => {
+  const layered = await deployWithLayer({
+    handler: 'shapes.forOf',
+    environment: { KINESIS_OTEL_RECORD_ATTRIBUTION: 'touch' },
+  });
+
+  await layered.local.invoke(buildKinesisEvent(stampedRecords(count), { arrivedAtMs: Date.now() }));
+  await recycleIdle(layered.local);
+
+  const spans = layered.spans();
+  const records = spans.filter(({ parentSpanId }) => parentSpanId === 'b7ad6b7169203331');
+  assert.equal(
+    records.map(({ name }) => name),
+    Array.from({ length: count }, () => 'process orders'),
+  );
+  const work = spans.filter(({ name }) => name?.startsWith('work '));
+  assert.equal(work.map(({ parentSpanId }) => parentSpanId).sort(), records.map(({ spanId }) => spanId).sort());
+  const [first, second] = records.sort((one, other) =>
+    Number(nano(one.startTimeUnixNano) - nano(other.startTimeUnixNano)),
+  );
+  assert.ok(nano(first?.endTimeUnixNano) <= nano(second?.startTimeUnixNano));
+  assert.ok(nano(first?.endTimeUnixNano) < nano(records.at(-1)?.endTimeUnixNano));
+});
+
+function nano(time: unknown): bigint {
+  return BigInt(String(time ?? 0));
 }
 
 test.run();

@@ -12,6 +12,7 @@ import type { KinesisBatch } from './records/kinesis-batch.ts';
 import { findProducerContexts, linksTo, type ProducerContexts } from './records/producer-contexts.ts';
 import type { ReadRecord } from './records/read-record.ts';
 import { createRecordRunner, type RecordRunner } from './running/record-runner.ts';
+import { makeEnterable } from './spans/entered-record-spans.ts';
 import { type InvocationSpans, startInvocationSpans } from './spans/invocation-spans.ts';
 import { planRecordSpans, type RecordSpanPlan } from './spans/record-span-plan.ts';
 import { createRecordSpans, type RecordSpans } from './spans/record-spans.ts';
@@ -60,13 +61,15 @@ export function openBatch(
     dimensions,
     providers: parts.providers,
     run: (record, work) => runner.run(record, work),
+    enter: (record) =>
+      withoutThrowing(telemetry.reportOnce, 'no record span', undefined, () => recordSpans.enter(record)),
     join: ({ reportBatchItemFailures }) => {
       rules.reportBatchItemFailures ||= reportBatchItemFailures;
     },
   });
   const context = setInvocation(spans.context, onContext);
   const plan = planSpans(records, contexts, invokedAtMs, parts);
-  const recordSpans = createRecordSpans(() => telemetry.tracer, {
+  const made = createRecordSpans(() => telemetry.tracer, {
     plan,
     contextOf: parts.contextOf,
     streamName: batch.streamName,
@@ -76,6 +79,7 @@ export function openBatch(
     xray: settings.xray,
     serviceName: settings.functionName ?? batch.streamName,
   });
+  const recordSpans = makeEnterable(made);
   const runner = createRecordRunner({ recordSpans, telemetry, batchContext: context });
   const linksDropped = Math.max(0, contexts.sampled.length - links.length);
   const opened = { batch, lambdaContext, dimensions, invokedAtMs, records, spans, recordSpans, linksDropped };
