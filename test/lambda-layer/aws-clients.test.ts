@@ -36,7 +36,12 @@ test.after(async () => {
   for (const folder of made) rmSync(folder, { recursive: true });
 });
 
-async function run(handler: string, taskRoot: string, environment: Readonly<Record<string, string>> = {}) {
+async function run(
+  handler: string,
+  taskRoot: string,
+  environment: Readonly<Record<string, string>> = {},
+  event: object = buildKinesisEvent(['{"id":1}', '{"id":2}']),
+) {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: _, ...found } = pipeline.environment;
   const layered = await deployWithLayer({
     taskRoot,
@@ -44,7 +49,7 @@ async function run(handler: string, taskRoot: string, environment: Readonly<Reco
     timeoutMs: 20_000,
     environment: { ...found, ...environment },
   });
-  const result = await layered.local.invoke(buildKinesisEvent(['{"id":1}', '{"id":2}']));
+  const result = await layered.local.invoke(event);
   await recycleIdle(layered.local);
   return { ...layered, result };
 }
@@ -143,6 +148,31 @@ test('of a bundled function operations, durations and statuses are known', async
   assert.ok(clientSpans(ran).every(({ parentSpanId }) => parentSpanId === batchSpanId(ran)));
   assert.equal(writesByTarget(ran), { DynamoDB: 1 });
 });
+
+for (const isBundled of [false, true]) {
+  test(`clients that ${isBundled ? 'a bundled' : 'a'} function has wrapped itself are measured and traced once a write, in the layer`, async () => {
+    const taskRoot = isBundled ? await bundle('aws/own-clients.mjs') : layeredFunctions;
+    const handler = isBundled ? 'index.handler' : 'aws/own-clients.handler';
+
+    const ran = await run(handler, taskRoot);
+
+    assert.ok(ran.result.ok, JSON.stringify(ran.result));
+    const names = clientSpans(ran).map(({ name }) => name);
+    const ofRecord = ['PutItem orders', 'PutItem orders', 'DynamoDB.GetItem'];
+    assert.equal(names, [...ofRecord, ...ofRecord]);
+    assert.equal(writesByTarget(ran), { 'DynamoDB/orders': 4 });
+  });
+
+  test(`so is another event’s write of ${isBundled ? 'a bundled' : 'a'} function, which belongs to no pipeline`, async () => {
+    const taskRoot = isBundled ? await bundle('aws/own-clients.mjs') : layeredFunctions;
+    const handler = isBundled ? 'index.handler' : 'aws/own-clients.handler';
+
+    const ran = await run(handler, taskRoot, {}, { detail: {} });
+
+    assert.ok(ran.result.ok, JSON.stringify(ran.result));
+    assert.equal(Object.values(writesByTarget(ran)), [1]);
+  });
+}
 
 /** Successful writes to DynamoDB, by target. */
 function writesByTarget({ metrics }: Pick<LayeredFunction, 'metrics'>): Readonly<Record<string, number>> {

@@ -3,6 +3,7 @@
  */
 export { isThenable } from './callbacks/callback-exchange.ts';
 export { type AnyHandler, type WrapParts, wrapForCallbacks } from './callbacks/wrap-for-callbacks.ts';
+export { measuredBy } from './downstream/measured-by.ts';
 export type { Flush, FlushRequest, FlushResult } from './flush/flush-before-freeze.ts';
 export type { HandlerHost } from './handler-host.ts';
 export type { HistogramSource } from './histograms/histogram-source.ts';

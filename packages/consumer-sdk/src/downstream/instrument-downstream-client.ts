@@ -2,6 +2,7 @@ import {
   KinesisOtelOptionError,
   observeCall,
   rejectUnknownOptions,
+  rememberLast,
   type Send,
   sendOf,
   withoutThrowing,
@@ -13,6 +14,7 @@ import { getInvocation } from '../invocation-on-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from '../options.ts';
 import { openConsumerTelemetry } from '../telemetry.ts';
 import { type ObserveWrite, observeDocumentWrites, sendMeasured } from './document-writes.ts';
+import { setMeasuredBy } from './measured-by.ts';
 import { startWrite } from './observe-write.ts';
 import { partialFailure } from './partial-failure.ts';
 import { isSpanMadeElsewhere } from './span-made-elsewhere.ts';
@@ -39,7 +41,8 @@ const instrumented = Symbol.for('kinesis-otel instrumented downstream client');
  * Functions, Timestream and Lambda; every other command passes untouched. An answer that left something undone counts as
  * a failure. A DynamoDB client's document clients are measured with it, made before or after, and each write once where
  * both are wrapped. Where OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span
- * already, this only measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
+ * already, this only measures. Providers that are not given are those of the handler it is called in, which may be the
+ * layer's, and outside of one the global ones. Changes the client and returns it; wrapping a wrapped one changes nothing.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option, or a client without `send`
  * @example
@@ -65,15 +68,19 @@ export function instrumentDownstreamClient<Client extends DownstreamClientLike>(
 
 function createObserve(client: DownstreamClientLike, options: DownstreamOptions): ObserveWrite {
   const serviceId = serviceIdOf(client);
-  const telemetry = openConsumerTelemetry(options);
+  const own = openConsumerTelemetry(options);
+  const ofHandler = rememberLast((providers: object) => openConsumerTelemetry({ ...providers, ...options }));
   const outside = outsideOfInvocations(options);
   return (command) =>
-    withoutThrowing(telemetry.reportOnce, 'a write was not measured', undefined, () => {
+    withoutThrowing(own.reportOnce, 'a write was not measured', undefined, () => {
       const write = readWriteOperation(command, serviceId);
       if (write === undefined) return undefined;
-      const dimensions = getInvocation(globalApi.activeContext())?.dimensions ?? outside;
+      const { dimensions = outside, providers } = getInvocation(globalApi.activeContext()) ?? {};
+      const telemetry = providers === undefined ? own : ofHandler(providers);
       const startSpan = isSpanMadeElsewhere(client) ? undefined : () => startAwsWriteSpan(telemetry.tracer, write);
-      return startWrite({ target: write.target, dimensions, startSpan, failureIn: partialFailure }, telemetry);
+      const input = { target: write.target, dimensions, startSpan, failureIn: partialFailure };
+      const observed = startWrite(input, telemetry);
+      return { ...observed, context: setMeasuredBy(observed.context, telemetry.meterProvider()) };
     });
 }
 
