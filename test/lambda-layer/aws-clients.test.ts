@@ -38,7 +38,12 @@ test.after(async () => {
   for (const folder of made) rmSync(folder, { recursive: true });
 });
 
-async function run(handler: string, taskRoot: string, more: Partial<FunctionOptions> = {}) {
+async function run(
+  handler: string,
+  taskRoot: string,
+  more: Partial<FunctionOptions> = {},
+  event: object = buildKinesisEvent(['{"id":1}', '{"id":2}']),
+) {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: _, ...found } = pipeline.environment;
   const layered = await deployWithLayer({
     taskRoot,
@@ -47,7 +52,7 @@ async function run(handler: string, taskRoot: string, more: Partial<FunctionOpti
     ...more,
     environment: { ...found, ...more.environment },
   });
-  const result = await layered.local.invoke(buildKinesisEvent(['{"id":1}', '{"id":2}']));
+  const result = await layered.local.invoke(event);
   await recycleIdle(layered.local);
   return { ...layered, result };
 }
@@ -103,17 +108,6 @@ for (const runtime of runtimes) {
     );
   });
 }
-
-test('a client that the function instruments itself is measured and traced once', async () => {
-  const ran = await run('aws/instrumented.handler', layeredFunctions);
-
-  assert.ok(ran.result.ok, JSON.stringify(ran.result));
-  assert.equal(
-    clientSpans(ran).map(({ name }) => name),
-    ['PutItem orders'],
-  );
-  assert.equal(writesByTarget(ran), { 'DynamoDB/orders': 1 });
-});
 
 test('only the streams that are named get stamped records', async () => {
   const before = (await dataIn('stamped')).length;
@@ -173,6 +167,31 @@ for (const runtime of runtimes) {
     assert.is(Number(read?.['http.response.status_code']), 200);
     assert.ok(clientSpans(ran).every(({ parentSpanId }) => parentSpanId === batchSpanId(ran)));
     assert.equal(writesByTarget(ran), { DynamoDB: 1 });
+  });
+}
+
+for (const isBundled of [false, true]) {
+  test(`clients that ${isBundled ? 'a bundled' : 'a'} function has wrapped itself are measured and traced once a write, in the layer`, async () => {
+    const taskRoot = isBundled ? await bundle('aws/own-clients.mjs') : layeredFunctions;
+    const handler = isBundled ? 'index.handler' : 'aws/own-clients.handler';
+
+    const ran = await run(handler, taskRoot);
+
+    assert.ok(ran.result.ok, JSON.stringify(ran.result));
+    const names = clientSpans(ran).map(({ name }) => name);
+    const ofRecord = ['PutItem orders', 'PutItem orders', 'DynamoDB.GetItem'];
+    assert.equal(names, [...ofRecord, ...ofRecord]);
+    assert.equal(writesByTarget(ran), { 'DynamoDB/orders': 4 });
+  });
+
+  test(`so is another event’s write of ${isBundled ? 'a bundled' : 'a'} function, which belongs to no pipeline`, async () => {
+    const taskRoot = isBundled ? await bundle('aws/own-clients.mjs') : layeredFunctions;
+    const handler = isBundled ? 'index.handler' : 'aws/own-clients.handler';
+
+    const ran = await run(handler, taskRoot, {}, { detail: {} });
+
+    assert.ok(ran.result.ok, JSON.stringify(ran.result));
+    assert.equal(Object.values(writesByTarget(ran)), [1]);
   });
 }
 

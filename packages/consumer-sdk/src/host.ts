@@ -3,7 +3,7 @@
  */
 export { isThenable } from './callbacks/is-thenable.ts';
 export { type AnyHandler, type WrapParts, wrapForCallbacks } from './callbacks/wrap-for-callbacks.ts';
-export { getMeasuredCommand } from './downstream/measured-command.ts';
+export { measuredBy } from './downstream/measured-by.ts';
 export type { Flush, FlushRequest, FlushResult } from './flush/flush-before-freeze.ts';
 export type { HandlerHost } from './handler-host.ts';
 export type { HistogramSource } from './histograms/histogram-source.ts';

@@ -10,11 +10,11 @@ import {
 import { type ConsumerDimensions, consumerDimensions } from '../consumer-dimensions.ts';
 import { readConsumerSettings } from '../env.ts';
 import { globalApi } from '../global-api.ts';
-import { getInvocation, type InvocationOnContext } from '../invocation-on-context.ts';
+import { getInvocation } from '../invocation-on-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from '../options.ts';
-import { type ConsumerTelemetry, openConsumerTelemetry } from '../telemetry.ts';
+import { openConsumerTelemetry } from '../telemetry.ts';
 import { type ObserveWrite, observeDocumentWrites, sendMeasured } from './document-writes.ts';
-import { setMeasuredCommand } from './measured-command.ts';
+import { setMeasuredBy } from './measured-by.ts';
 import { startWrite } from './observe-write.ts';
 import { partialFailure } from './partial-failure.ts';
 import { isSpanMadeElsewhere } from './span-made-elsewhere.ts';
@@ -41,7 +41,8 @@ const instrumented = Symbol.for('kinesis-otel instrumented downstream client');
  * Functions, Timestream and Lambda; every other command passes untouched. An answer that left something undone counts as
  * a failure. A DynamoDB client's document clients are measured with it, made before or after, and each write once where
  * both are wrapped. Where OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span
- * already, this only measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
+ * already, this only measures. Providers that are not given are those of the handler it is called in, which may be the
+ * layer's, and outside of one the global ones. Changes the client and returns it; wrapping a wrapped one changes nothing.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option, or a client without `send`
  * @example
@@ -67,44 +68,30 @@ export function instrumentDownstreamClient<Client extends DownstreamClientLike>(
 
 function createObserve(client: DownstreamClientLike, options: DownstreamOptions): ObserveWrite {
   const serviceId = serviceIdOf(client);
+  const own = openConsumerTelemetry(options);
+  const ofHandler = rememberLast((providers: object) => openConsumerTelemetry({ ...providers, ...options }));
   const outside = outsideOfInvocations(options);
-  const telemetryIn = openTelemetryIn(options);
-  return (command) => {
-    const invocation = getInvocation(globalApi.activeContext());
-    const telemetry = telemetryIn(invocation?.providers);
-    return withoutThrowing(telemetry.reportOnce, 'a write was not measured', undefined, () => {
+  return (command) =>
+    withoutThrowing(own.reportOnce, 'a write was not measured', undefined, () => {
       const write = readWriteOperation(command, serviceId);
       if (write === undefined) return undefined;
-      const dimensions = invocation?.dimensions ?? outside;
+      const { dimensions = outside, providers } = getInvocation(globalApi.activeContext()) ?? {};
+      const telemetry = providers === undefined ? own : ofHandler(providers);
       const startSpan = isSpanMadeElsewhere(client) ? undefined : () => startAwsWriteSpan(telemetry.tracer, write);
-      return startWrite({ target: write.target, dimensions, startSpan, failureIn: partialFailure }, telemetry);
+      const input = { target: write.target, dimensions, startSpan, failureIn: partialFailure };
+      const observed = startWrite(input, telemetry);
+      return { ...observed, context: setMeasuredBy(observed.context, telemetry.meterProvider()) };
     });
-  };
 }
 
 function observedSend(send: Send, observe: ObserveWrite): Send {
   return function sendObserved(this: unknown, command, ...rest) {
     const observed = observe(command);
     if (observed === undefined) return Reflect.apply(send, this, [command, ...rest]);
-    const context = setMeasuredCommand(observed.context, command);
     const write = (...told: readonly unknown[]) =>
       sendMeasured(command, () => Reflect.apply(send, this, [command, ...told]));
-    return observeCall(globalApi, { ...observed, context }, write, rest);
+    return observeCall(globalApi, observed, write, rest);
   };
-}
-
-/** The providers of the options; what they leave open is that of the handler the client is used in. */
-function openTelemetryIn({
-  tracerProvider,
-  meterProvider,
-}: DownstreamOptions): (providers: InvocationOnContext['providers']) => ConsumerTelemetry {
-  return rememberLast((providers: InvocationOnContext['providers']) =>
-    openConsumerTelemetry({
-      ...providers,
-      ...(tracerProvider && { tracerProvider }),
-      ...(meterProvider && { meterProvider }),
-    }),
-  );
 }
 
 function serviceIdOf(client: object): string | undefined {

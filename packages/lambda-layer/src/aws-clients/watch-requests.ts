@@ -1,4 +1,3 @@
-import { getMeasuredCommand } from '@kinesis-otel/consumer-sdk/host';
 import { type ReportOnce, withoutThrowing } from '@kinesis-otel/contract';
 import { context } from '@opentelemetry/api';
 import { getCall } from './call-on-context.ts';
@@ -54,10 +53,7 @@ interface Http2 {
 
 /** The header holds the service, often with a version, and the operation: `DynamoDB_20120810.PutItem`, `AmazonSQS.SendMessage`. */
 function watch(target: string, instrument: InstrumentSend | undefined): Watched | undefined {
-  const active = context.active();
-  // What is seen to already: by a class that is patched, or by a copy of the consumer SDK in the function.
-  const isKnown = getCall(active) !== undefined || getMeasuredCommand(active) !== undefined;
-  if (instrument === undefined || isKnown) return undefined;
+  if (instrument === undefined || getCall(context.active()) !== undefined) return undefined;
   const [prefix = '', operation = ''] = target.split('.');
   const serviceId = prefix.replace(/_\d{8}$/, '').replace(/^Amazon/, '');
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
