@@ -17,6 +17,8 @@ export interface FlushHooks extends Pick<WrapParts, 'beforeAnswer' | 'afterAnswe
 export interface StartedExtension {
   /** Waits for the registration, and begins to follow the sandbox. */
   readonly follow: (sdk: ChosenSdk, settings: Pick<LayerSettings, 'flushTimeoutMs'>) => Promise<FlushHooks>;
+  /** Follows the sandbox with nothing to do, where the layer cannot start: Lambda waits for every extension it knows of. */
+  readonly giveUp: () => void;
 }
 
 /** Left to the runtime to send the response in, in milliseconds. */
@@ -55,6 +57,12 @@ export function startExtension(variables: Variables, reportOnce: ReportOnce): St
         afterAnswer: (context) => invocations.ended(context?.awsRequestId ?? ''),
         outOfTime,
       };
+    },
+    giveUp() {
+      const nothing = async (): Promise<void> => {};
+      void registration?.then((extension) => {
+        if (extension !== undefined) void runExtension(extension, { waitFor: nothing }, nothing, reportOnce);
+      });
     },
   };
 }
