@@ -27,7 +27,7 @@ const fail = (): never => {
 const throwing = { export: fail, forceFlush: async () => undefined, shutdown: async () => undefined };
 const processors: Readonly<Record<string, () => SpanProcessor>> = {
   'one by one': () => new SimpleSpanProcessor({ exporter: throwing }),
-  'in batches': () => new BatchSpanProcessor({ exporter: throwing }),
+  'in batches': () => new BatchSpanProcessor({ exporter: throwing, exportTimeoutMillis: 100 }),
 };
 
 for (const mode of consumerModes) {

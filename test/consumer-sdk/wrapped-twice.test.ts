@@ -128,6 +128,16 @@ test('a record handler that throws inside tells the outer one what was done', as
   assert.equal(await outside.counts(), [0, 1, 1, 3]);
 });
 
+test('an inner handler that knows of the mapping’s reports tells the outer one', async () => {
+  const outside = createTelemetry();
+  const response = { batchItemFailures: [{ itemIdentifier: sequenceNumber(1) }] };
+  const inner = own.instrumentKinesisHandler(async (_event: object) => response, { reportBatchItemFailures: true });
+
+  await own.instrumentKinesisHandler(inner, outside.options)(event);
+
+  assert.equal(await outside.counts(), [1, 1, 1, 3]);
+});
+
 test('two handlers on two events at once do not take each other’s', async () => {
   const outside = createTelemetry();
   const record = copy.createKinesisHandler<{ n: number }>(() => new Promise((resolve) => setImmediate(resolve)));
