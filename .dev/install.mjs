@@ -15,7 +15,7 @@ export async function installIfNeeded(root, started) {
     say(`Dependencies are missing, and only pnpm installs them. Run \`${pnpm} demo\` or \`${pnpm} test\`.`);
     return false;
   }
-  say('Installing the dependencies (once; about 350 MB on disk) …');
+  say('Installing the dependencies (once; about 700 MB on disk) …');
   const { code, log } = await install(root, command, started);
   if (code === 0 && isInstalled(root)) return true;
   say(explainFailure(log, root));

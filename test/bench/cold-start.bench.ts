@@ -98,6 +98,7 @@ function ratiosOf(measured: Rounds, hasRivals: boolean): readonly JudgedRatio[] 
     judge('coldStart.vsDatadog', layer, loadOverBare('dd-trace'), { atMost: 0.12 }),
     judge('coldStart.vsAutoInstrumentations', layer, loadOverBare('auto-instrumentations')),
     judge('coldStart.vsPowertools', layer, loadOverBare('powertools')),
+    judge('coldStart.firstAnswer', firstOf('layer'), firstOf('sdk-node')),
     judge('coldStart.firstInvocation', firstOf('layer, flush in its answer'), firstOf('sdk-node'), { atMost: 0.5 }),
     memoryRatio,
   ];

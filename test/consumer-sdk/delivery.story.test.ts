@@ -7,7 +7,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { bundleFunction } from '../support/bundle-function.ts';
 import { eventually } from '../support/processes.ts';
-import { receivedSpans, receivedTotal, textAttribute } from '../support/received-telemetry.ts';
+import { receivedSpans, receivedTotal, receivedValues, textAttribute } from '../support/received-telemetry.ts';
 import { numberedCarrier, stampJson } from '../support/sample-carrier.ts';
 import type { EffectRecord } from './functions/effects.ts';
 
@@ -98,44 +98,58 @@ const all = (failing: Readonly<Record<number, number>>): readonly EffectRecord[]
   Array.from({ length: 60 }, (_, n) => ({ n, ...(failing[n] === undefined ? {} : { failures: failing[n] }) }));
 
 const reporting = { reportBatchItemFailures: true };
-const modes: readonly (readonly [what: string, options: KinesisHandlerOptions, mapping: Partial<MappingOptions>])[] = [
+const unheard = { reportBatchItemFailures: false };
+const bisect = { bisectBatchOnFunctionError: true };
+const ways: readonly (readonly [what: string, options: KinesisHandlerOptions, mapping: Partial<MappingOptions>])[] = [
   ['stop', reporting, {}],
   ['continue', { ...reporting, onFailure: 'continue' }, {}],
   ['continue, keys side by side', { ...reporting, onFailure: 'continue', concurrentPartitionKeys: 4 }, {}],
   ['stop, keys side by side', { ...reporting, concurrentPartitionKeys: 4 }, {}],
-  ['stop, with bisect', reporting, { bisectBatchOnFunctionError: true }],
+  ['stop, with bisect', reporting, bisect],
   ['throw', { ...reporting, onFailure: 'throw' }, {}],
-  ['throw, with bisect', { ...reporting, onFailure: 'throw' }, { bisectBatchOnFunctionError: true }],
+  ['throw, with bisect', { ...reporting, onFailure: 'throw' }, bisect],
   ['stop, two batches of a shard at once', reporting, { parallelizationFactor: 2 }],
-  ['a mapping that ignores reports', {}, { reportBatchItemFailures: false }],
-  ['a mapping that ignores reports, continue', { onFailure: 'continue' }, { reportBatchItemFailures: false }],
+  ['a mapping that ignores reports', {}, unheard],
+  ['a mapping that ignores reports, continue', { onFailure: 'continue' }, unheard],
+  ['a wrapped loop that reports', reporting, {}],
+  ['a wrapped loop that reports, with bisect', reporting, bisect],
+  ['a wrapped loop that throws', {}, unheard],
+  ['a wrapped loop that throws, with bisect', {}, { ...unheard, ...bisect }],
 ];
 
-for (const [what, options, mapping] of modes) {
+for (const [what, options, mapping] of ways) {
   test(`${what}: records that fail at first lose nothing, keep their keys’ order, and are counted as Lambda sees them`, async () => {
-    const effects = await deliver(all({ 7: 1, 8: 2, 30: 1 }), options, mapping);
+    const isLoop = what.startsWith('a wrapped loop');
+    const handler = isLoop ? 'effects.loop' : 'effects.handler';
+    const effects = await deliver(all({ 7: 1, 8: 2, 30: 1 }), options, mapping, { handler });
 
     const { accepted, settled, dropped } = pipeline.ledger.counts('orders');
     assert.equal([accepted, settled, dropped], [60, 60, 0]);
     assert.equal(new Set(effects.map(({ effect }) => effect)).size, 60);
     assertOrderWithinKeys(effects);
-    assert.is(total('RecordProcessingSuccess'), 60);
-    assert.is(total('RecordsReplayed'), effects.length - 60);
+    const latencies = receivedValues(pipeline.telemetry, 'RecordProcessingLatency').count;
+    assert.equal([total('RecordProcessingSuccess'), latencies], [60, 60]);
+    // Which records a loop was done with when it stopped, nobody is told.
+    if (!isLoop) assert.is(total('RecordsReplayed'), effects.length - 60);
     assert.ok(total('RecordProcessingFailure') >= 3);
   });
 }
 
-test('a poison record with bisect and a limit of retries: all others are done, and it alone is given up', async () => {
-  const effects = await deliver(all({ 13: 1_000 }), reporting, {
-    bisectBatchOnFunctionError: true,
-    maximumRetryAttempts: 2,
-  });
+for (const [what, handler] of [
+  ['a handler of single records', 'effects.handler'],
+  ['a wrapped loop', 'effects.loop'],
+] as const) {
+  test(`a poison record with bisect and a limit of retries, in ${what}: all others are done, and it alone is given up`, async () => {
+    const mapping = { ...bisect, maximumRetryAttempts: 2 };
 
-  const { settled, dropped } = pipeline.ledger.counts('orders');
-  assert.equal([settled, dropped], [59, 1]);
-  assert.equal(new Set(effects.map(({ effect }) => effect)).size, 59);
-  assert.is(total('RecordProcessingSuccess'), 59);
-});
+    const effects = await deliver(all({ 13: 1_000 }), reporting, mapping, { handler });
+
+    const { settled, dropped } = pipeline.ledger.counts('orders');
+    assert.equal([settled, dropped], [59, 1]);
+    assert.equal(new Set(effects.map(({ effect }) => effect)).size, 59);
+    assert.is(total('RecordProcessingSuccess'), 59);
+  });
+}
 
 test('every record has a span in its producer’s trace, though the sandbox is frozen once it has answered', async () => {
   await deliver(all({}), reporting);

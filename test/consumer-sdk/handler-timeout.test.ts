@@ -1,4 +1,5 @@
 import { createKinesisHandler, instrumentKinesisHandler } from '@kinesis-otel/consumer-sdk';
+import { type Flush, instrumentHandlerOfHost } from '@kinesis-otel/consumer-sdk/host';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
@@ -93,6 +94,27 @@ test('a handler in time leaves no timer, and is no timeout', async () => {
 
   assert.is(timers(), before);
   assert.equal(await counts(), [3, 0, 0, 0]);
+});
+
+test('its flush is the environment’s last, due or not, and one in time is not', async () => {
+  const { options, hang, finish } = createParts();
+  const asked: boolean[] = [];
+  const { promise: whenAsked, resolve } = Promise.withResolvers<void>();
+  const flush: Flush = async ({ isLast = false }) => {
+    asked.push(isLast);
+    resolve();
+    return 'not due';
+  };
+  const hangs = instrumentHandlerOfHost(async (_event: object, _context: object) => hang, options, { flush });
+  const answers = instrumentHandlerOfHost(async (_event: object, _context: object) => 'answer', options, { flush });
+
+  const answer = hangs(event, buildLambdaContext(220));
+  await whenAsked;
+  await answers(event, buildLambdaContext(60_000));
+  finish();
+  await answer;
+
+  assert.equal(asked, [true, false]);
 });
 
 test.run();

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { createKinesisHandler, type KinesisHandlerOptions } from '@kinesis-otel/consumer-sdk';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -36,6 +37,33 @@ test('a function gets the bytes and the error, and the record does not come agai
 
   assert.equal(seen, [[Buffer.from('poison'), sequenceNumber(1), 'UndecodableRecord']]);
   assert.equal([response, done], [{ batchItemFailures: [] }, [0, 2]]);
+});
+
+for (const [maxInflatedBytes, undecodable] of [
+  [undefined, 0],
+  [8, 0],
+  [7, 1],
+  [0, 1],
+] as const) {
+  test(`with maxInflatedBytes ${maxInflatedBytes ?? 'left out'} a gzip payload of 8 bytes is ${undecodable ? 'not ' : ''}decoded`, async () => {
+    let failures = 0;
+    const options = maxInflatedBytes === undefined ? {} : { maxInflatedBytes };
+    const { handler, done } = createHandler(() => void failures++, options);
+
+    await handler(buildKinesisEvent([gzipSync('{"n": 5}')]));
+
+    assert.equal([done, failures], [undecodable ? [] : [5], undecodable]);
+  });
+}
+
+test('by default a gzip payload may inflate to 16 MiB', async () => {
+  const inflating = (bytes: number) => gzipSync(`{"n":1${' '.repeat(bytes - 7)}}`);
+  let failures = 0;
+  const { handler, done } = createHandler(() => void failures++);
+
+  await handler(buildKinesisEvent([inflating(16 * 2 ** 20), inflating(16 * 2 ** 20 + 1)]));
+
+  assert.equal([done, failures], [[1], 1]);
 });
 
 test('the record counts as a failure all the same, and its batch says so', async () => {

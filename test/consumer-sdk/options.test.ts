@@ -3,6 +3,7 @@ import {
   createKinesisHandler,
   instrumentDownstreamClient,
   instrumentKinesisHandler,
+  instrumentOnFailureHandler,
   isKinesisOtelOptionError,
 } from '@kinesis-otel/consumer-sdk';
 import { suite } from 'uvu';
@@ -120,12 +121,15 @@ for (const [name, option] of [
   });
 }
 
-const withCallback = ((_event: 1, _context: 2, _callback: 3) => undefined) as never;
+const streaming = Object.assign(async () => undefined, {
+  [Symbol.for('aws.lambda.runtime.handler.streaming')]: 'response',
+});
 
 for (const [what, option, setUp] of [
   ['a record function that is none', 'onRecord', () => createKinesisHandler('x' as never)],
   ['a batch handler that is none', 'handler', () => instrumentKinesisHandler({} as never)],
-  ['a batch handler with a callback', 'handler', () => instrumentKinesisHandler(withCallback)],
+  ['a batch handler that streams', 'handler', () => instrumentKinesisHandler(streaming)],
+  ['a failure handler that streams', 'handler', () => instrumentOnFailureHandler(streaming)],
   ['a client without send', 'client', () => instrumentDownstreamClient({} as never)],
   ['no client', 'client', () => instrumentDownstreamClient(undefined as never)],
 ] as const) {

@@ -128,6 +128,16 @@ test('a record handler that throws inside tells the outer one what was done', as
   assert.equal(await outside.counts(), [0, 1, 1, 3]);
 });
 
+test('an inner handler that knows of the mapping’s reports tells the outer one', async () => {
+  const outside = createTelemetry();
+  const response = { batchItemFailures: [{ itemIdentifier: sequenceNumber(1) }] };
+  const inner = own.instrumentKinesisHandler(async (_event: object) => response, { reportBatchItemFailures: true });
+
+  await own.instrumentKinesisHandler(inner, outside.options)(event);
+
+  assert.equal(await outside.counts(), [1, 1, 1, 3]);
+});
+
 test('two handlers on two events at once do not take each other’s', async () => {
   const outside = createTelemetry();
   const record = copy.createKinesisHandler<{ n: number }>(() => new Promise((resolve) => setImmediate(resolve)));
@@ -150,6 +160,17 @@ test('an event that a handler makes for another one is a batch of its own', asyn
   await handler(event);
 
   assert.equal([await outside.sum('BatchSize'), await inside.sum('BatchSize')], [3, 1]);
+});
+
+test('an event that comes again once its invocation is over is an invocation of its own', async () => {
+  const plain = buildKinesisEvent(['{"n":0}', '{"n":1}']);
+  const { options, spans, sum } = createTelemetry();
+  const handler = own.instrumentKinesisHandler(async (_event: object) => undefined, options);
+
+  await handler(plain);
+  await handler(plain);
+
+  assert.equal([await sum('RecordProcessingSuccess'), spans().length], [4, 8]);
 });
 
 test('without a context manager the event leads to the invocation', async () => {

@@ -39,4 +39,34 @@ for (const [what, code] of Object.entries(brokenParts)) {
   }
 }
 
+for (const [file, runtime, sdk] of [
+  ['touch', 'nodejs24.x', 'auto'],
+  ['touch', 'nodejs24.x', 'layer'],
+  ['callbacks', 'nodejs22.x', 'auto'],
+] as const) {
+  test(`${file}.cjs that cannot be loaded once Lambda knows of the layer, SDK ${sdk}, leaves the function as it is`, async () => {
+    const layer = await buildLayer();
+    writeFileSync(join(layer, `kinesis-otel-layer/${file}.cjs`), 'syntax error');
+    const { local, line } = deployFunction({
+      runtime,
+      taskRoot: layeredFunctions,
+      handler: 'plain.handler',
+      layers: [layer],
+      environment: {
+        AWS_LAMBDA_EXEC_WRAPPER: '/opt/kinesis-otel',
+        KINESIS_OTEL_SDK: sdk,
+        KINESIS_OTEL_RECORD_ATTRIBUTION: 'touch',
+      },
+    });
+
+    const results = [await local.invoke({}), await local.invoke({})];
+
+    assert.ok(
+      results.every(({ ok }) => ok),
+      JSON.stringify(results),
+    );
+    await line('without');
+  });
+}
+
 test.run();

@@ -71,6 +71,73 @@ test('another event gets a span of the invocation, in the trace its headers name
   );
 });
 
+for (const [what, options, told, counted] of [
+  ['is a cold start', {}, [true, false], 1],
+  ['of provisioned concurrency is none', { provisionedConcurrency: 1 }, [false, false], 0],
+] as const) {
+  test(`the first invocation of an environment ${what}, in span and metric, whatever the event`, async () => {
+    const environment = { OTEL_METRIC_EXPORT_INTERVAL: '0' };
+    const layered = await deployWithLayer({ handler: 'spans.handler', maxConcurrency: 1, environment, ...options });
+    await layered.local.provisioned;
+
+    await layered.local.invoke(buildKinesisEvent(['{"id":1}']));
+    await layered.local.invoke({});
+    const spans = await spansOf(layered, 7);
+    assert.ok(await eventually(() => layered.metrics().some(({ name }) => name === 'ColdStarts')));
+
+    const invocations = spans.filter(({ name }) => name === 'probe');
+    assert.equal(
+      invocations.map(({ attributes }) => attributesOf(attributes as never)['faas.coldstart']),
+      told,
+    );
+    const starts = layered.metrics().filter(({ name }) => name === 'ColdStarts');
+    const points = starts.flatMap(({ sum }) => sum?.dataPoints ?? []);
+    assert.is(
+      points.reduce((sum, { asInt, asDouble }) => sum + Number(asInt ?? asDouble), 0),
+      counted,
+    );
+  });
+}
+
+test('after another event’s cold start a batch counts none', async () => {
+  const layered = await deployWithLayer({ handler: 'spans.handler', maxConcurrency: 1 });
+
+  await layered.local.invoke({});
+  await layered.local.invoke(buildKinesisEvent(['{"id":1}']));
+  await recycleIdle(layered.local);
+
+  const starts = layered.metrics().find(({ name }) => name === 'ColdStarts');
+  const [point] = starts?.sum?.dataPoints ?? [];
+  assert.is(Number(point?.asInt ?? point?.asDouble), 0);
+});
+
+test('a window’s last event, which has no records, is a batch', async () => {
+  const layered = await deployWithLayer({ handler: 'spans.handler' });
+  const window = { start: '2024-11-22T14:50:00Z', end: '2024-11-22T14:51:00Z' };
+  const eventSourceARN = 'arn:aws:kinesis:us-east-1:123456789012:stream/orders';
+
+  await layered.local.invoke({ Records: [], window, state: {}, isFinalInvokeForWindow: true, eventSourceARN });
+  const spans = await spansOf(layered, 4);
+
+  assert.ok(spans.some(({ name }) => name === 'process orders'));
+});
+
+for (const runtime of ['nodejs22.x', 'nodejs24.x'] as const) {
+  test(`${runtime}: a handler that streams runs in a span of the invocation, in the trace its headers name`, async () => {
+    const layered = await deployWithLayer({ runtime, handler: 'streaming.handler' });
+
+    const result = await layered.local.invoke({ requestContext: {}, headers: { traceparent } });
+    const spans = await spansOf(layered, 2);
+
+    assert.ok(result.ok, JSON.stringify(result));
+    const invocation = spans.find(({ name }) => name === 'probe');
+    const own = spans.find(({ name }) => name === 'own while streaming');
+    assert.equal([invocation?.traceId, invocation?.parentSpanId], [producer.traceId, producer.spanId]);
+    assert.is(own?.parentSpanId, invocation?.spanId);
+    assert.ok(BigInt(invocation?.endTimeUnixNano ?? 0) >= BigInt(own?.endTimeUnixNano ?? 1));
+  });
+}
+
 test('a failed invocation ends its span in error, and fails', async () => {
   const layered = await deployWithLayer({ handler: 'spans.handler' });
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { buildKinesisEvent } from '../support/kinesis-event.ts';
-import { deployWithLayer, stopLayered } from '../support/layered-function.ts';
+import { attributesOf, deployWithLayer, stopLayered } from '../support/layered-function.ts';
 import { recycleIdle } from '../support/local-lambda.ts';
 import { answerWell, type OddCollector, startOddCollector } from '../support/odd-collector.ts';
 import { eventually, stateOf } from '../support/processes.ts';
@@ -143,6 +143,18 @@ test('an answer that drips holds nothing up beyond the deadline', async () => {
   assert.ok(await eventually(() => stateOf(pid) === 'T'));
 });
 
+test('OTEL_EXPORTER_OTLP_TIMEOUT bounds a request, whatever time a flush has', async () => {
+  const collector = await oddCollector(() => {});
+  const { local } = await deployWithLayer(
+    sendingTo(collector, { KINESIS_OTEL_FLUSH_TIMEOUT_MS: '600000', OTEL_EXPORTER_OTLP_TIMEOUT: '100' }),
+  );
+
+  const result = await local.invoke({});
+  const pid = (result as { payload: { pid: number } }).payload.pid;
+
+  assert.ok(await eventually(() => stateOf(pid) === 'T'));
+});
+
 test('an invocation that times out leaves what had ended before it', async () => {
   const collector = await oddCollector((response, { path }) => {
     if (path === '/v1/metrics') answerWell(response);
@@ -157,6 +169,30 @@ test('an invocation that times out leaves what had ended before it', async () =>
   assert.is(result.ok ? '' : result.errorType, 'Sandbox.Timedout');
   assert.ok(await eventually(() => spanCounts(collector).length === 2), 'SIGTERM flushed once more');
 });
+
+test('a batch whose time is over is told as such, before Lambda ends the environment', async () => {
+  const { local, spans, metrics } = await deployWithLayer({
+    ...lifecycle,
+    timeoutMs: 1500,
+    // Without what SIGTERM would still send.
+    environment: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(refuseSigterm)}` },
+  });
+
+  const result = await local.invoke({ ...buildKinesisEvent(['{"id":1}']), hang: true });
+
+  assert.is(result.ok ? '' : result.errorType, 'Sandbox.Timedout');
+  assert.ok(await eventually(() => spans().some(({ name }) => name === 'process orders')));
+  const batch = spans().find(({ attributes }) => attributesOf(attributes as never)['messaging.batch.message_count']);
+  assert.is(attributesOf(batch?.attributes as never)['error.type'], 'timeout');
+  const point = metrics().find(({ name }) => name === 'HandlerTimeouts')?.sum?.dataPoints?.[0];
+  assert.is(Number(point?.asInt ?? point?.asDouble), 1);
+});
+
+/** Nobody hears of SIGTERM. */
+const refuseSigterm = `
+  const on = process.on;
+  process.on = function (name, ...rest) { return on.call(this, name === 'SIGTERM' ? 'never' : name, ...rest); };
+  on.call(process, 'SIGTERM', () => {});`;
 
 test("the function's own SIGTERM listener decides when the process ends", async () => {
   const { local, linesWith, store } = await deployWithLayer({ ...lifecycle, environment: { LISTEN_TO_SIGTERM: '1' } });

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { RuntimeName } from '../../packages/local-pipeline/src/lambda/runtimes.ts';
 import { buildKinesisEvent } from '../support/kinesis-event.ts';
 import { deployWithLayer, type LayeredFunction, stopLayered } from '../support/layered-function.ts';
 import { recycleIdle } from '../support/local-lambda.ts';
@@ -28,12 +29,13 @@ interface Attributed {
   readonly wrong: readonly string[];
 }
 
-async function attribute(shape: string, records = count, attribution = 'touch'): Promise<Attributed> {
+async function attribute(runtime: RuntimeName, shape: string): Promise<Attributed> {
   const layered = await deployWithLayer({
+    runtime,
     handler: `shapes.${shape}`,
-    environment: { KINESIS_OTEL_RECORD_ATTRIBUTION: attribution },
+    environment: { KINESIS_OTEL_RECORD_ATTRIBUTION: 'touch' },
   });
-  const result = await layered.local.invoke(buildKinesisEvent(stampedRecords(records)));
+  const result = await layered.local.invoke(buildKinesisEvent(stampedRecords(count), { arrivedAtMs: Date.now() }));
   assert.ok(result.ok, JSON.stringify(result));
   await recycleIdle(layered.local);
   return judge(layered);
@@ -92,12 +94,43 @@ const shapes: Readonly<Record<string, readonly [toRecord: number, of: number]>> 
   batchWrite: [0, 0],
 };
 
-for (const [shape, [toRecord, of]] of Object.entries(shapes)) {
-  test(`${shape}: ${toRecord} of ${of} spans belong to their records, none to another's`, async () => {
-    const attributed = await attribute(shape);
+// Node keeps contexts in different ways in the two.
+for (const runtime of ['nodejs22.x', 'nodejs24.x'] as const) {
+  for (const [shape, [toRecord, of]] of Object.entries(shapes)) {
+    test(`${runtime}, ${shape}: ${toRecord} of ${of} spans belong to their records, none to another's`, async () => {
+      const attributed = await attribute(runtime, shape);
 
-    assert.equal(attributed, { toRecord, toBatch: of - toRecord + 1, wrong: [] });
+      assert.equal(attributed, { toRecord, toBatch: of - toRecord + 1, wrong: [] });
+    });
+  }
+}
+
+test('the work of a plain loop is in its record’s own span, which ends when the loop goes on', async () => {
+  const layered = await deployWithLayer({
+    handler: 'shapes.forOf',
+    environment: { KINESIS_OTEL_RECORD_ATTRIBUTION: 'touch' },
   });
+
+  await layered.local.invoke(buildKinesisEvent(stampedRecords(count), { arrivedAtMs: Date.now() }));
+  await recycleIdle(layered.local);
+
+  const spans = layered.spans();
+  const records = spans.filter(({ parentSpanId }) => parentSpanId === 'b7ad6b7169203331');
+  assert.equal(
+    records.map(({ name }) => name),
+    Array.from({ length: count }, () => 'process orders'),
+  );
+  const work = spans.filter(({ name }) => name?.startsWith('work '));
+  assert.equal(work.map(({ parentSpanId }) => parentSpanId).sort(), records.map(({ spanId }) => spanId).sort());
+  const [first, second] = records.sort((one, other) =>
+    Number(nano(one.startTimeUnixNano) - nano(other.startTimeUnixNano)),
+  );
+  assert.ok(nano(first?.endTimeUnixNano) <= nano(second?.startTimeUnixNano));
+  assert.ok(nano(first?.endTimeUnixNano) < nano(records.at(-1)?.endTimeUnixNano));
+});
+
+function nano(time: unknown): bigint {
+  return BigInt(String(time ?? 0));
 }
 
 test.run();

@@ -5,6 +5,7 @@ import { buildKinesisEvent } from '../support/kinesis-event.ts';
 import { attributesOf, deployWithLayer, type LayeredFunction, stopLayered } from '../support/layered-function.ts';
 import { recycleIdle } from '../support/local-lambda.ts';
 import { answerWell, type OddCollector, startOddCollector } from '../support/odd-collector.ts';
+import { numberedCarrier, stampJson } from '../support/sample-carrier.ts';
 
 /* What each variable does to what comes out of a function. How they are read is tested where they are read. */
 const test = suite('lambda-layer / variables');
@@ -16,12 +17,26 @@ test.after.each(async () => {
   await Promise.all(collectors.splice(0).map((each) => each.stop()));
 });
 
-async function run(environment: Readonly<Record<string, string>>, sent: unknown = event): Promise<LayeredFunction> {
-  const layered = await deployWithLayer({ handler: 'spans.handler', environment });
+interface Ran extends LayeredFunction {
+  readonly payload: unknown;
+}
+
+async function run(
+  environment: Readonly<Record<string, string>>,
+  sent: unknown = event,
+  handler = 'spans.handler',
+): Promise<Ran> {
+  const layered = await deployWithLayer({ handler, environment });
   const result = await layered.local.invoke(sent);
   assert.ok(result.ok, JSON.stringify(result));
   await recycleIdle(layered.local);
-  return layered;
+  return { ...layered, payload: result.payload };
+}
+
+/** What a counter's points come to. */
+function countsOf({ metrics }: LayeredFunction, name: string): number {
+  const points = metrics().find((metric) => metric.name === name)?.sum?.dataPoints ?? [];
+  return points.reduce((sum, { asInt, asDouble }) => sum + Number(asInt ?? asDouble), 0);
 }
 
 test('OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES describe the function', async () => {
@@ -63,6 +78,38 @@ test('protocol, compression and headers are those that are asked for', async () 
   }
 });
 
+test("a signal's own variables go before those for all", async () => {
+  const collector = await startOddCollector(answerWell);
+  collectors.push(collector);
+
+  await run({
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/spans`,
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'of=traces',
+    OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf',
+    OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `${collector.url}/points`,
+    OTEL_EXPORTER_OTLP_METRICS_HEADERS: 'of=metrics',
+    OTEL_EXPORTER_OTLP_METRICS_COMPRESSION: 'gzip',
+  });
+
+  const seen = collector.requests.map(({ path, headers }) => [
+    path,
+    headers.of,
+    headers['content-type'],
+    headers['content-encoding'],
+  ]);
+  assert.equal(seen.sort(), [
+    ['/points', 'metrics', 'application/json', 'gzip'],
+    ['/spans', 'traces', 'application/x-protobuf', undefined],
+  ]);
+});
+
+test('OTEL_LOGS_EXPORTER other than none is said to do nothing', async () => {
+  const { linesWith } = await run({ OTEL_LOGS_EXPORTER: 'otlp' });
+
+  assert.is(linesWith('OTEL_LOGS_EXPORTER="otlp": give one of none').length, 1);
+});
+
 test('protobuf is read by a real receiver', async () => {
   const { spans, metrics } = await run({ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' });
 
@@ -99,6 +146,16 @@ test('OTEL_PROPAGATORS decides which header is a parent', async () => {
   assert.is(await parentWith('tracecontext'), 'b7ad6b7169203331');
   assert.is(await parentWith('xray'), '53995c3f42cd8ad8');
   assert.not.ok(await parentWith('none'));
+});
+
+test('OTEL_PROPAGATORS decides what the function sends on', async () => {
+  const headersWith = async (names: string) =>
+    Object.keys(Object((await run({ OTEL_PROPAGATORS: names }, {}, 'spans.injects')).payload)).sort();
+
+  assert.equal(await headersWith(''), ['baggage', 'traceparent']);
+  assert.equal(await headersWith('tracecontext'), ['traceparent']);
+  assert.equal(await headersWith('xray'), ['x-amzn-trace-id']);
+  assert.equal(await headersWith('none'), []);
 });
 
 test('OTEL_BSP_MAX_EXPORT_BATCH_SIZE and OTEL_BSP_MAX_QUEUE_SIZE bound requests and what waits', async () => {
@@ -176,6 +233,41 @@ test('KINESIS_OTEL_SEMCONV_METRICS adds the metrics of the messaging conventions
     complaints: [],
   });
   assert.equal(off.points, {});
+});
+
+test('KINESIS_OTEL_REPORT_BATCH_ITEM_FAILURES says that the mapping listens to what the handler reports', async () => {
+  const heard = await run({ KINESIS_OTEL_REPORT_BATCH_ITEM_FAILURES: 'true' }, event, 'spans.reports');
+  const unheard = await run({}, event, 'spans.reports');
+
+  assert.equal(
+    [heard, unheard].map((ran) => [countsOf(ran, 'RecordProcessingSuccess'), countsOf(ran, 'RecordProcessingFailure')]),
+    [
+      [1, 1],
+      [2, 0],
+    ],
+  );
+  assert.equal(
+    [heard, unheard].map(({ linesWith }) => linesWith('reportBatchItemFailures is not set').length),
+    [0, 1],
+  );
+});
+
+test('KINESIS_OTEL_XRAY makes the spans of records segments of their own', async () => {
+  const stamped = buildKinesisEvent([stampJson('{"id":1}', numberedCarrier(1, 2))], { arrivedAtMs: Date.now() });
+  const kindsWith = async (environment: Readonly<Record<string, string>>) =>
+    (await run(environment, stamped))
+      .spans()
+      .map(({ attributes }) => attributesOf(attributes as never)['aws.span.kind'])
+      .filter((kind) => kind !== undefined);
+
+  assert.equal(await kindsWith({ KINESIS_OTEL_XRAY: '1' }), ['LOCAL_ROOT']);
+  assert.equal(await kindsWith({}), []);
+});
+
+test('KINESIS_OTEL_DEBUG says one line a batch', async () => {
+  const { linesWith } = await run({ KINESIS_OTEL_DEBUG: '1' });
+
+  assert.is(linesWith('kinesis-otel: orders shardId-').length, 1);
 });
 
 test.run();

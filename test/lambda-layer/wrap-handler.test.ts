@@ -1,3 +1,4 @@
+import { wrapForCallbacks } from '@kinesis-otel/consumer-sdk/host';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { wrapHandler } from '../../packages/lambda-layer/src/invocation/wrap-handler.ts';
@@ -25,7 +26,7 @@ test('the runtime finds the same number of parameters, the same name and the sam
 
   for (const handler of handlers) {
     for (const isCallbackRuntime of [true, false]) {
-      const wrapped = wrapHandler(handler, isCallbackRuntime, parts);
+      const wrapped = wrapHandler(handler, parts, isCallbackRuntime ? () => ({ wrapForCallbacks }) : undefined);
 
       assert.is.not(wrapped, handler);
       assert.equal([wrapped.length, wrapped.name], [handler.length, handler.name]);
@@ -41,7 +42,7 @@ test('every parameter and `this` reach the handler', async () => {
   };
   const runtime = { name: 'runtime' };
 
-  await wrapHandler(handler, false, parts).call(runtime, 'event', 'context', 'more');
+  await wrapHandler(handler, parts).call(runtime, 'event', 'context', 'more');
 
   assert.equal(seen, [[runtime, ['event', 'context', 'more']]]);
 });

@@ -55,6 +55,20 @@ test('nodejs22.x runs promises, throws and names itself', async () => {
   assert.is(answer.invocations, 2);
 });
 
+test('each runtime runs on its own Node', async () => {
+  const majors: unknown[] = [];
+
+  for (const runtime of ['nodejs22.x', 'nodejs24.x'] as const) {
+    const { local, line } = deployFunction({ runtime, environment: { NODE_OPTIONS: sayVersion } });
+    await local.invoke({});
+    majors.push((await line('runs on v')).split('.')[0]);
+  }
+
+  assert.equal(majors, ['runs on v22', 'runs on v24']);
+});
+
+const sayVersion = `--import data:text/javascript,${encodeURIComponent('console.log("runs on " + process.version)')}`;
+
 // https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
 test('callbackWaitsForEmptyEventLoop holds the answer back until the loop is empty', async () => {
   const waits = deployFunction({ runtime: 'nodejs22.x', handler: 'callback.waiting' });

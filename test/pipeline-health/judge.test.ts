@@ -248,6 +248,55 @@ test('memory of one process only is an estimate: shown, and neither passed nor f
   assert.is(whole.outcome, 'fail');
 });
 
+const invocations = (count: number) =>
+  exponentialOf(
+    'BatchSize',
+    Array.from({ length: count }, () => 10),
+  );
+const verdictOf = (name: string, observation: Observation) =>
+  judge(observation, metricCatalogue).find((verdict) => verdict.row.name === name);
+
+for (const [coldStarts, outcome] of [
+  [0, 'pass'],
+  [9, 'pass'],
+  [10, 'fail'],
+] as const) {
+  test(`${coldStarts} cold starts in 200 invocations ${outcome}`, () => {
+    const verdict = verdictOf('lambda_cold_start_rate', observe(counterOf('ColdStarts', coldStarts), invocations(200)));
+
+    assert.equal([verdict?.outcome, verdict?.value, verdict?.unit], [outcome, coldStarts / 200, '1']);
+  });
+}
+
+test('too few invocations tell no share of cold starts', () => {
+  const observation = observe(counterOf('ColdStarts', 1), invocations(99));
+
+  const verdict = verdictOf('lambda_cold_start_rate', observation);
+
+  assert.equal([verdict?.outcome, verdict?.reason], ['unknown', '99 invocations are too few for a share']);
+});
+
+test('what the function’s memory and time come to is shown as the estimate it is', () => {
+  const verdict = verdictOf('Lambda GB-Seconds', observe(counterOf('LambdaGBSecondsEstimate', 24)));
+
+  assert.equal(
+    [verdict?.outcome, verdict?.statistic, verdict?.value, verdict?.unit, verdict?.isEstimate],
+    ['info', 'sum', 24, 'GBy.s', true],
+  );
+  assert.match(verdict?.reason ?? '', 'last invocation');
+});
+
+test('without what they are worked out of, neither is there', () => {
+  const observation = observe(counterOf('PutRecordSuccess', 1));
+
+  const names = ['lambda_cold_start_rate', 'Lambda GB-Seconds'];
+
+  assert.equal(
+    names.map((name) => verdictOf(name, observation)),
+    [undefined, undefined],
+  );
+});
+
 test('the rows to look at first come first', () => {
   const observation = observe(exponentialOf('RecordProcessingLatency', [5]), counterOf('PutRecordThrottled', 0));
 

@@ -45,6 +45,17 @@ test('a row tells verdict, name, meaning, value with unit, statistic and target'
   assert.match(textOf(page), /PutRecordSuccess [^✓]* 100 % ratio > 99 %/);
 });
 
+test('an estimate without a target says that it is one, among the costs', () => {
+  const row = metricCatalogue.find(({ name }) => name === 'Lambda GB-Seconds');
+  assert.ok(row);
+  const reason = 'an estimate, of some kind';
+  const value = { outcome: 'info', statistic: 'sum', value: 24, unit: row.unit, target: row.target } as const;
+
+  const page = drawPage(sampleReport({ verdicts: [{ row, ...value, reason, isEstimate: true }] }));
+
+  assert.match(textOf(partOf(page, '2.4 Cost')), '24 GB s sum none an estimate, of some kind');
+});
+
 test('every judged row is on the page once, and the missed ones are linked from the headline', () => {
   const report = sampleReport();
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { drawReport, observeOtlp } from '../../packages/pipeline-health/src/index.ts';
+import { drawReport, metricCatalogue, observeOtlp } from '../../packages/pipeline-health/src/index.ts';
 import { sampleReport } from './sample-report.ts';
 
 const test = suite('pipeline-health / terminal');
@@ -101,6 +101,17 @@ test('verdicts that do not pass come before those that do, and silent rows last'
     places,
     places.toSorted((a, b) => a - b),
   );
+});
+
+test('an estimate without a target says that it is one', () => {
+  const row = metricCatalogue.find(({ name }) => name === 'Lambda GB-Seconds');
+  assert.ok(row);
+  const reason = 'an estimate, of some kind';
+  const value = { outcome: 'info', statistic: 'sum', value: 24, unit: row.unit, target: row.target } as const;
+
+  const report = drawReport(sampleReport({ verdicts: [{ row, ...value, reason, isEstimate: true }] }), plain);
+
+  assert.match(report, /Lambda GB-Seconds +sum +24 GBy.s +an estimate, of some kind/);
 });
 
 test('a figure without data is a dash and never 0', () => {

@@ -79,6 +79,20 @@ test('SIGTERM ends it too where the collector never answers, and what is lost is
   assert.match(run.stderr, /^@kinesis-otel\/producer-sdk\/register: not everything was sent: .*\n$/);
 });
 
+test('an application that has done its work ends by itself, with its own code, where the collector never answers', async () => {
+  const collector = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(collector, 'listening');
+  const { port } = collector.address() as AddressInfo;
+  // Ten minutes, as far as the exporters are concerned.
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, OTEL_EXPORTER_OTLP_TIMEOUT: '600000' };
+  const run = await runRegistered({ node, env });
+  collector.closeAllConnections();
+  collector.close();
+
+  assert.equal([run.code, run.signal, run.lines], [0, null, ['{"id":1}']]);
+  assert.match(run.stderr, /not everything was sent/);
+});
+
 test('an application that listens for SIGTERM ends as it likes', async () => {
   const run = await runRegistered({ node, end: 'listen' });
 

@@ -41,6 +41,9 @@ export async function runRegistered({
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...node, program, stream, end], {
     env: { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // One that does not end by itself is found out.
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
   });
   const said = { stdout: '', stderr: '' };
   child.stderr.setEncoding('utf8').on('data', (text) => {

@@ -21,8 +21,12 @@ export interface HandlerFailure {
 /** Ends the spans, records the metrics and flushes. Never rejects; what fails costs nothing of the rest. */
 export async function endInvocation(ended: EndedInvocation, parts: HandlerParts): Promise<void> {
   endSpans(ended, parts);
-  measure(ended, performance.now() - ended.startedAt, parts);
-  ended.environment.measure(ended.dimensions);
+  const durationMs = performance.now() - ended.startedAt;
+  const recordEnvironment = ended.environment.measure(ended.dimensions);
+  parts.measure(() => {
+    measureBatch(ended, durationMs, parts);
+    recordEnvironment();
+  });
   parts.replays.note(ended.outcomes);
   const startedAt = performance.now();
   const flush = await flushTelemetry(ended, parts);
@@ -61,7 +65,7 @@ function endSpans({ outcomes, runner, recordSpans, ...ended }: EndedInvocation, 
   ended.spans.end({ failed, recordErrorType, handlerErrorType });
 }
 
-function measure(ended: EndedInvocation, durationMs: number, { telemetry }: HandlerParts): void {
+function measureBatch(ended: EndedInvocation, durationMs: number, { telemetry }: HandlerParts): void {
   const { reportOnce, errorTypeOf, metrics } = telemetry;
   const { batch, dimensions, invokedAtMs, records, outcomes, linksDropped, failure } = ended;
   withoutThrowing(reportOnce, 'a batch could not be measured', undefined, () =>
@@ -81,7 +85,7 @@ function measure(ended: EndedInvocation, durationMs: number, { telemetry }: Hand
 }
 
 async function flushTelemetry(
-  { lambdaContext, dimensions }: EndedInvocation,
+  { lambdaContext, dimensions, failure }: EndedInvocation,
   parts: HandlerParts,
 ): Promise<FlushResult> {
   const { telemetry } = parts;
@@ -90,6 +94,8 @@ async function flushTelemetry(
       tracerProvider: telemetry.tracerProvider(),
       meterProvider: telemetry.meterProvider(),
       remainingMs: lambdaContext?.getRemainingTimeInMillis?.(),
+      // Lambda ends an environment whose function ran out of time.
+      ...(failure?.hasTimedOut === true ? { isLast: true } : {}),
     });
     if (result === 'flushed' || result === 'not due') return result;
     telemetry.reportOnce(`telemetry was not flushed before the invocation ended (${result})`);

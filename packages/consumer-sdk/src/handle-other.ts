@@ -3,7 +3,9 @@ import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { globalApi } from './global-api.ts';
 import type { HandlerParts } from './handler-parts.ts';
 import type { LambdaContext } from './lambda-context.ts';
-import { endInvocationSpan, parentOfOther, startInvocationSpan } from './spans/invocation-span.ts';
+import { triggerOf } from './spans/faas-trigger.ts';
+import { endInvocationSpan, startInvocationSpan } from './spans/invocation-span.ts';
+import { parentOfOther } from './spans/parent-of-other.ts';
 
 /**
  * Does the work of an invocation that is no Kinesis batch, inside the invocation's span, and flushes. Where a span is
@@ -12,18 +14,27 @@ import { endInvocationSpan, parentOfOther, startInvocationSpan } from './spans/i
 export async function handleOther<Response>(
   event: unknown,
   lambdaContext: LambdaContext | undefined,
-  { settings, telemetry, flush, environment }: HandlerParts,
+  { settings, telemetry, flush, readHeaders, environment }: HandlerParts,
   work: () => Response | PromiseLike<Response>,
 ): Promise<Response> {
   const { reportOnce, errorTypeOf } = telemetry;
   // The first invocation is this one, though no pipeline's metrics tell of it.
-  environment.begin();
+  const { isColdStart } = environment.begin();
   const active = globalApi.activeContext();
   if (trace.getSpan(active) !== undefined) return work();
   const span = withoutThrowing(reportOnce, 'no invocation span', undefined, () => {
-    const parent = settings.invocationParent === 'auto' ? parentOfOther(event, lambdaContext) : ROOT_CONTEXT;
+    const parent =
+      settings.invocationParent === 'auto' ? parentOfOther(event, lambdaContext, readHeaders) : ROOT_CONTEXT;
     const { functionName } = settings;
-    return startInvocationSpan(telemetry.tracer, { functionName, lambdaContext, links: [], parent });
+    const trigger = triggerOf(event);
+    return startInvocationSpan(telemetry.tracer, {
+      functionName,
+      lambdaContext,
+      trigger,
+      isColdStart,
+      links: [],
+      parent,
+    });
   });
   const end = async (failure?: { readonly error: unknown }): Promise<void> => {
     withoutThrowing(reportOnce, 'an invocation span did not end', undefined, () => {

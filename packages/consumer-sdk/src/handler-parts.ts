@@ -7,6 +7,7 @@ import type { ConsumerOptions } from './options.ts';
 import { createRecordReader, type ReadRecords } from './records/read-record.ts';
 import { type ContextOf, createContextOf } from './records/record-context.ts';
 import { createReplayMemory, type ReplayMemory } from './running/replay-memory.ts';
+import { type ReadHeaders, readTraceHeaders } from './spans/parent-of-other.ts';
 import { type ConsumerTelemetry, openConsumerTelemetry } from './telemetry.ts';
 
 /** What the invocations of one handler share. */
@@ -16,6 +17,8 @@ export interface HandlerParts {
   readonly readRecords: ReadRecords;
   readonly contextOf: ContextOf;
   readonly flush: Flush;
+  readonly measure: NonNullable<HandlerHost['measure']>;
+  readonly readHeaders: ReadHeaders;
   readonly replays: ReplayMemory;
   readonly environment: EnvironmentWatch;
   /** For what is measured below the handler. */
@@ -32,6 +35,8 @@ export function createHandlerParts(options: ConsumerOptions, host: HandlerHost =
     readRecords: createRecordReader(options),
     contextOf: createContextOf(options),
     flush: host.flush ?? createOwnFlush(settings, telemetry),
+    measure: host.measure ?? ((record) => record()),
+    readHeaders: host.readHeaders ?? readTraceHeaders,
     replays: createReplayMemory(),
     environment: watchEnvironment(telemetry),
     providers: options,

@@ -5,17 +5,14 @@ export {
   type KinesisOtelView,
   type OptionErrorCode,
 } from '@kinesis-otel/contract';
+export type { BatchHandler, InstrumentedHandler } from './callbacks/keep-signature.ts';
 export { createKinesisHandler, type KinesisHandler } from './create-kinesis-handler.ts';
 export {
   type DownstreamClientLike,
   type DownstreamOptions,
   instrumentDownstreamClient,
 } from './downstream/instrument-downstream-client.ts';
-export {
-  type BatchHandler,
-  type InstrumentedHandler,
-  instrumentKinesisHandler,
-} from './instrument-kinesis-handler.ts';
+export { instrumentKinesisHandler } from './instrument-kinesis-handler.ts';
 export type { KinesisHandlerOptions } from './kinesis-handler-options.ts';
 export { kinesisOtelViews } from './kinesis-otel-views.ts';
 export type { LambdaContext } from './lambda-context.ts';

@@ -1,28 +1,23 @@
-import { KinesisOtelOptionError } from '@kinesis-otel/contract';
-import { handleBatch } from './handle-batch.ts';
-import { handleOther } from './handle-other.ts';
+import {
+  type BatchHandler,
+  checkHandler,
+  type InstrumentedHandler,
+  keepSignature,
+} from './callbacks/keep-signature.ts';
 import type { HandlerHost } from './handler-host.ts';
-import { createHandlerParts } from './handler-parts.ts';
-import type { LambdaContext } from './lambda-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from './options.ts';
-import { cleanEvent } from './records/clean-event.ts';
-import { readKinesisBatch } from './records/kinesis-batch.ts';
-import { findRunningInvocation, registerInvocation } from './running-invocation.ts';
-
-/** A Lambda handler that takes the whole batch and returns or promises its answer. */
-export type BatchHandler = (event: never, context: never) => unknown;
-
-/** A wrapped handler: called as before, it promises what it returned or promised. */
-export type InstrumentedHandler<Handler extends BatchHandler> = (
-  ...parameters: Parameters<Handler>
-) => Promise<Awaited<ReturnType<Handler>>>;
+import { createRunInvocation } from './run-invocation.ts';
 
 /**
  * Wraps a batch handler: it sees the payloads as the producer was given them, inside a batch span linked to the records'
- * producers, and what it returns or throws tells the outcome of every record. An event that is not Kinesis's gets a span
- * of the invocation, and passes as it is. Inside another handler of this library it only calls the handler.
+ * producers, and what it returns, throws or calls back with tells the outcome of every record. An event that is not
+ * Kinesis's gets a span of the invocation, and passes as it is. Inside another handler of this library it only calls the
+ * handler.
  *
- * @throws KinesisOtelOptionError for an unknown or wrong option, or a handler with a callback
+ * A handler with a callback is wrapped for the runtimes that take one, up to nodejs22.x; `context.done`, `succeed` and
+ * `fail` and `callbackWaitsForEmptyEventLoop` work as without the wrapper.
+ *
+ * @throws KinesisOtelOptionError for an unknown or wrong option, or a handler that streams its answer
  * @example
  * export const handler = instrumentKinesisHandler(async (event: KinesisStreamEvent) => { … });
  */
@@ -40,25 +35,6 @@ export function instrumentHandlerOfHost<Handler extends BatchHandler>(
   host?: HandlerHost,
 ): InstrumentedHandler<Handler> {
   checkConsumerOptions(options);
-  if (typeof handler !== 'function' || handler.length > 2) {
-    const cure = 'Pass a handler that returns or promises its answer; one with a callback cannot be wrapped.';
-    throw new KinesisOtelOptionError('INVALID_OPTION', 'handler', handler, cure);
-  }
-  const parts = createHandlerParts(options, host);
-  return async (...parameters) => {
-    const [event, lambdaContext, ...rest] = parameters as unknown as [object, LambdaContext | undefined];
-    const call = (seen: unknown) => Reflect.apply(handler, undefined, [seen, lambdaContext, ...rest]);
-    const batch = readKinesisBatch(event);
-    if (batch === undefined) return handleOther(event, lambdaContext, parts, () => call(event));
-    const running = findRunningInvocation(event, batch);
-    if (running !== undefined) {
-      running.join(parts.settings);
-      return call(event);
-    }
-    return handleBatch(batch, lambdaContext, parts, ({ records, onContext }) => {
-      const seen = cleanEvent(event, records);
-      registerInvocation(seen, onContext);
-      return call(seen);
-    });
-  };
+  checkHandler(handler);
+  return keepSignature(handler, createRunInvocation(options, host));
 }

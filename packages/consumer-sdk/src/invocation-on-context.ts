@@ -1,6 +1,7 @@
 import { type Context, createContextKey } from '@opentelemetry/api';
 import type { ConsumerDimensions } from './consumer-dimensions.ts';
 import type { ConsumerOptions } from './options.ts';
+import type { EnteredRecord } from './spans/entered-record-spans.ts';
 
 /** Which record of an invocation is meant. */
 export interface RecordId {
@@ -32,6 +33,8 @@ export interface InvocationOnContext {
    * a record that is not of this invocation the work is only done.
    */
   readonly runRecord: <Result>(id: RecordId, work: () => Result | PromiseLike<Result>) => Promise<Result>;
+  /** The record's scope, for a host that enters it where the record's payload is read; undefined for one not of this invocation. */
+  readonly enterRecord?: (id: RecordId) => EnteredRecord | undefined;
   /** Tells the owner of a handler inside its own. */
   readonly join: (handler: JoinedHandler) => void;
 }

@@ -12,6 +12,7 @@ import type { KinesisBatch } from './records/kinesis-batch.ts';
 import { findProducerContexts, linksTo, type ProducerContexts } from './records/producer-contexts.ts';
 import type { ReadRecord } from './records/read-record.ts';
 import { createRecordRunner, type RecordRunner } from './running/record-runner.ts';
+import { makeEnterable } from './spans/entered-record-spans.ts';
 import { type InvocationSpans, startInvocationSpans } from './spans/invocation-spans.ts';
 import { planRecordSpans, type RecordSpanPlan } from './spans/record-span-plan.ts';
 import { createRecordSpans, type RecordSpans } from './spans/record-spans.ts';
@@ -52,7 +53,8 @@ export function openBatch(
   const records = parts.readRecords(batch);
   const contexts = findProducerContexts(records, settings.maxLinks);
   const links = linksTo(contexts, settings.maxLinks);
-  const spansInput = { batch, lambdaContext, links, active, settings };
+  const { isColdStart } = environment;
+  const spansInput = { batch, lambdaContext, isColdStart, links, active, settings };
   const startedAt = performance.now();
   const spans = startInvocationSpans(() => telemetry.tracer, spansInput, telemetry.reportOnce);
   const dimensions = consumerDimensions(batch.streamName, settings);
@@ -62,13 +64,15 @@ export function openBatch(
     dimensions,
     providers: parts.providers,
     run: (record, work) => runner.run(record, work),
+    enter: (record) =>
+      withoutThrowing(telemetry.reportOnce, 'no record span', undefined, () => recordSpans.enter(record)),
     join: ({ reportBatchItemFailures }) => {
       rules.reportBatchItemFailures ||= reportBatchItemFailures;
     },
   });
   const context = setInvocation(spans.context, onContext);
   const plan = planSpans(records, contexts, invokedAtMs, parts);
-  const recordSpans = createRecordSpans(() => telemetry.tracer, {
+  const made = createRecordSpans(() => telemetry.tracer, {
     plan,
     contextOf: parts.contextOf,
     streamName: batch.streamName,
@@ -78,6 +82,7 @@ export function openBatch(
     xray: settings.xray,
     serviceName: settings.functionName ?? batch.streamName,
   });
+  const recordSpans = makeEnterable(made);
   const runner = createRecordRunner({ recordSpans, telemetry, batchContext: context });
   const linksDropped = Math.max(0, contexts.sampledCount - links.length);
   const opened = { batch, lambdaContext, dimensions, invokedAtMs, startedAt, records, spans };

@@ -19,9 +19,13 @@ export function findRunningInvocation(event: object, batch: KinesisBatch): Invoc
   return registry().get(event);
 }
 
-/** Lets handlers inside this one find its invocation by the event that is handed on to them. */
-export function registerInvocation(event: object, invocation: InvocationOnContext): void {
+/**
+ * Lets handlers inside this one find its invocation by the event that is handed on to them; until what is returned is
+ * called, for the same event may come again.
+ */
+export function registerInvocation(event: object, invocation: InvocationOnContext): () => void {
   registry().set(event, invocation);
+  return () => void registry().delete(event);
 }
 
 function registry(): Registry {

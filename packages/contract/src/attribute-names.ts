@@ -24,6 +24,8 @@ export const attributeNames = {
   errorType: 'error.type',
   faasInvocationId: 'faas.invocation_id',
   faasTrigger: 'faas.trigger',
+  faasTime: 'faas.time',
+  faasColdstart: 'faas.coldstart',
   /** Ours: the record's `approximateArrivalTimestamp`, in milliseconds since the epoch. No convention has a name for it. */
   arrivedAtMs: 'kinesis_otel.arrived_at_ms',
   /** Ours: the `Target` dimension of a write, where no convention names what it goes to. */

@@ -100,6 +100,7 @@ export {
   checkWholeNumber,
   rejectUnknownOptions,
 } from './check-options.ts';
+export { type CommandsUnderWay, commandsUnderWay } from './commands-under-way.ts';
 export { exponentialViews, type Histograms, type KinesisOtelView } from './exponential-views.ts';
 export { createGlobalApi, type GlobalApi, type NoOps } from './global-api.ts';
 export { defaultMaxRecordBytes, largestMaxRecordBytes, maxPutRecordsBytes } from './kinesis/kinesis-limits.ts';

@@ -1,13 +1,15 @@
-import { createReportOnce } from '@kinesis-otel/contract';
-import { createInstrumentSend, type InstrumentSend } from './aws-clients/instrument-send.ts';
+import { createReportOnce, type ReportOnce } from '@kinesis-otel/contract';
+import type { DiagLogger } from '@opentelemetry/api';
+import type { InstrumentSend } from './aws-clients/instrument-send.ts';
 import { patchClients } from './aws-clients/patch-clients.ts';
 import { watchRequests } from './aws-clients/watch-requests.ts';
-import { startExtension } from './extension/start-extension.ts';
-import { createRunInvocation } from './invocation/run-invocation.ts';
+import { type FlushHooks, type StartedExtension, startExtension } from './extension/start-extension.ts';
+import { createLayerRun } from './invocation/run-invocation.ts';
 import { wrapHandler } from './invocation/wrap-handler.ts';
+import { lazyParts } from './lazy-parts.ts';
 import type { UserHandler } from './loading/find-handler.ts';
 import { isCallbackRuntime } from './loading/load-handler.ts';
-import { readLayerSettings } from './settings/layer-settings.ts';
+import { type LayerSettings, readLayerSettings } from './settings/layer-settings.ts';
 import { createLog } from './telemetry/log.ts';
 import { createSdk } from './telemetry/sdk.ts';
 
@@ -25,24 +27,63 @@ export function startLayer(variables: NodeJS.ProcessEnv = process.env): Layer {
   for (const problem of settings.problems) log.warn(problem);
   const reportOnce = createReportOnce((message, ...causes) => log.warn(message, ...causes));
   const extension = startExtension(variables, reportOnce);
-  const sdk = createSdk(settings, variables, log, reportOnce, () => require('./serializers.cjs'));
-  let instrumentSend: InstrumentSend | undefined;
-  patchClients(() => instrumentSend, reportOnce);
-  watchRequests(() => instrumentSend, reportOnce);
-  return {
-    async instrument(handler) {
-      const providers = sdk.choose();
-      const { tracerProvider, meterProvider } = providers;
-      instrumentSend = createInstrumentSend({
-        tracerProvider,
-        meterProvider,
-        stampStreams: settings.stampStreams,
-        reportOnce,
-        loadStamping: () => require('./stamping.cjs'),
-      });
-      const hooks = await extension.follow(providers, settings);
-      const run = createRunInvocation({ ...providers, reportOnce });
-      return wrapHandler(handler, isCallbackRuntime(variables), { run, ...hooks });
-    },
+  try {
+    const instrument = startInstrumenting({ settings, variables, log, reportOnce, extension });
+    return {
+      async instrument(handler) {
+        try {
+          return await instrument(handler);
+        } catch (error) {
+          extension.giveUp();
+          throw error;
+        }
+      },
+    };
+  } catch (error) {
+    extension.giveUp();
+    throw error;
+  }
+}
+
+interface LayerParts {
+  readonly settings: LayerSettings;
+  readonly variables: NodeJS.ProcessEnv;
+  readonly log: DiagLogger;
+  readonly reportOnce: ReportOnce;
+  readonly extension: StartedExtension;
+}
+
+function startInstrumenting({ settings, variables, log, reportOnce, extension }: LayerParts): Layer['instrument'] {
+  const sdk = createSdk(settings, variables, log, reportOnce, lazyParts);
+  let instrumentSend: () => InstrumentSend | undefined = () => undefined;
+  patchClients(() => instrumentSend(), reportOnce);
+  watchRequests(() => instrumentSend(), reportOnce);
+  return async (handler) => {
+    // The connection to Lambda is there by now: the registration goes out, and is answered while the rest is made.
+    await new Promise((resolve) => setImmediate(resolve));
+    const providers = sdk.choose();
+    const { tracerProvider, meterProvider } = providers;
+    const { stampStreams, flushTimeoutMs } = settings;
+    const { awsClients, callbacks, stamping } = lazyParts;
+    const sendParts = { tracerProvider, meterProvider, stampStreams, reportOnce, loadStamping: stamping };
+    instrumentSend = once(() => awsClients().createInstrumentSend(sendParts));
+    let hooks: FlushHooks | undefined;
+    const outOfTime = async (): Promise<void> => hooks?.outOfTime();
+    const run = createLayerRun({ ...providers, outOfTime, flushTimeoutMs });
+    const beforeAnswer: FlushHooks['beforeAnswer'] = async (lambdaContext) => hooks?.beforeAnswer(lambdaContext);
+    const afterAnswer: FlushHooks['afterAnswer'] = (lambdaContext) => hooks?.afterAnswer(lambdaContext);
+    const parts = { run, beforeAnswer, afterAnswer };
+    const wrapped = wrapHandler(handler, parts, isCallbackRuntime(variables) ? callbacks : undefined);
+    // Last: once the sandbox is followed every invocation has to be told of.
+    hooks = await extension.follow(providers, settings);
+    return wrapped;
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -71,6 +71,24 @@ for (const suppress of [true, false]) {
   });
 }
 
+for (const suppress of [true, false]) {
+  test(`a document client made from a wrapped one, wrapped or not, with suppression ${suppress}, has one span a write`, async () => {
+    const telemetry = createInMemoryTelemetry();
+    const { tracerProvider, meterProvider } = telemetry;
+    startInstrumentation(telemetry, suppress);
+    const plain = DynamoDBDocumentClient.from(createClient(telemetry));
+    const wrapped = DynamoDBDocumentClient.from(createClient(telemetry));
+    instrumentDownstreamClient(wrapped, { tracerProvider, meterProvider });
+    const command = new PutCommand({ TableName: 'orders', Item: { id: 'a' } });
+
+    await plain.send(command);
+    await wrapped.send(command);
+
+    assert.equal(spanNames(telemetry), ['DynamoDB.PutItem', 'DynamoDB.PutItem']);
+    assert.is(await telemetry.sum('DownstreamWriteSuccess', { Target: 'DynamoDB/orders' }), 2);
+  });
+}
+
 test('without it the span is ours', async () => {
   const telemetry = createInMemoryTelemetry();
   const client = createClient(telemetry);

@@ -60,6 +60,35 @@ test('inside an invocation a write has the invocation’s dimensions, whatever i
   assert.equal(latency?.attributes, { ...dimensions, Target: 'DynamoDB/orders' });
 });
 
+test('inside an invocation a client without providers of its own has the handler’s', async () => {
+  const handlers = createInMemoryTelemetry();
+  const own = createInMemoryTelemetry();
+  const { tracerProvider, meterProvider } = handlers;
+  const invocation = {
+    ...emptyInvocation({ Environment: 'Test', Pipeline: 'orders' }),
+    providers: { tracerProvider, meterProvider },
+  };
+  const joining = instrumentDownstreamClient(createFakeAwsClient());
+  const apart = instrumentDownstreamClient(createFakeAwsClient(), {
+    tracerProvider: own.tracerProvider,
+    meterProvider: own.meterProvider,
+  });
+
+  await context.with(setInvocation(ROOT_CONTEXT, invocation), async () => {
+    await joining.send(put);
+    await apart.send(put);
+    await apart.send(put);
+  });
+
+  for (const [{ spans, sum }, count] of [
+    [handlers, 1],
+    [own, 2],
+  ] as const) {
+    assert.is(spans().length, count);
+    assert.is(await sum('DownstreamWriteSuccess'), count);
+  }
+});
+
 test('outside of one the environment that Lambda runs is told from others', async () => {
   process.env.AWS_LAMBDA_LOG_STREAM_NAME = 'log-stream';
   const { client, points } = createClient();

@@ -26,7 +26,7 @@ function watch(environment: Partial<LambdaEnvironment> = {}) {
 test('the first invocation is a cold start with a duration, and those after it count 0', async () => {
   const { begin, points } = watch();
 
-  for (let count = 0; count < 3; count++) begin().measure(dimensions);
+  for (let count = 0; count < 3; count++) begin().measure(dimensions)();
 
   const attributes = { ...dimensions, initialization: 'on-demand' };
   assert.equal(await points('ColdStarts'), [{ attributes, sum: 1, count: undefined }]);
@@ -38,7 +38,7 @@ test('the first invocation is a cold start with a duration, and those after it c
 test('provisioned concurrency is no cold start, and its initialisation is told apart', async () => {
   const { begin, points } = watch({ initializationType: 'provisioned-concurrency' });
 
-  begin().measure(dimensions);
+  begin().measure(dimensions)();
 
   const attributes = { ...dimensions, initialization: 'provisioned-concurrency' };
   assert.equal(await points('ColdStarts'), [{ attributes, sum: 0, count: undefined }]);
@@ -51,7 +51,7 @@ test('provisioned concurrency is no cold start, and its initialisation is told a
 test('every invocation tells the memory used, and its share of what was allocated', async () => {
   const { begin, points } = watch();
 
-  begin().measure(dimensions);
+  begin().measure(dimensions)();
 
   const [used] = await points('MaxMemoryUsed');
   const [share] = await points('MemoryUtilization');
@@ -62,11 +62,11 @@ test('every invocation tells the memory used, and its share of what was allocate
 test('the estimate tells each invocation, its flush included, with the next one', async () => {
   const { begin, sum } = watch({ allocatedBytes: 1_073_741_824 });
   const first = begin();
-  first.measure(dimensions);
+  first.measure(dimensions)();
   const before = await sum('LambdaGBSecondsEstimate');
   first.end();
 
-  begin().measure(dimensions);
+  begin().measure(dimensions)();
 
   const told = await sum('LambdaGBSecondsEstimate');
   assert.is(before, 0);
@@ -77,10 +77,10 @@ test('the estimate tells each invocation, its flush included, with the next one'
 test('an invocation is told once', async () => {
   const { begin, points } = watch();
   begin().end();
-  begin().measure(dimensions);
+  begin().measure(dimensions)();
   const [first] = await points('LambdaGBSecondsEstimate');
 
-  begin().measure(dimensions);
+  begin().measure(dimensions)();
 
   const [again] = await points('LambdaGBSecondsEstimate');
   assert.is(again?.sum, first?.sum);
@@ -90,7 +90,7 @@ test('where an environment is shared there is no estimate', async () => {
   const { begin, points } = watch({ initializationType: 'lambda-managed-instances', isShared: true });
   begin().end();
 
-  begin().measure(dimensions);
+  begin().measure(dimensions)();
 
   assert.equal(await points('LambdaGBSecondsEstimate'), []);
 });
@@ -99,7 +99,7 @@ test('without a size there is neither a share nor an estimate', async () => {
   const { begin, points } = watch({ allocatedBytes: undefined as never });
   begin().end();
 
-  begin().measure(dimensions);
+  begin().measure(dimensions)();
 
   assert.equal([await points('MemoryUtilization'), await points('LambdaGBSecondsEstimate')], [[], []]);
   assert.is((await points('MaxMemoryUsed')).length, 1);
@@ -109,7 +109,7 @@ test('outside of Lambda nothing is told', async () => {
   const { meterProvider, points } = createInMemoryTelemetry();
   const { begin } = watchEnvironment(openConsumerTelemetry({ meterProvider }));
 
-  begin().measure(dimensions);
+  begin().measure(dimensions)();
 
   assert.equal([await points('ColdStarts'), await points('MaxMemoryUsed')], [[], []]);
 });
@@ -129,7 +129,7 @@ test('a meter that throws changes nothing, and is said once', () => {
 
   for (let count = 0; count < 2; count++) {
     const invocation = begin();
-    invocation.measure(dimensions);
+    invocation.measure(dimensions)();
     invocation.end();
   }
 

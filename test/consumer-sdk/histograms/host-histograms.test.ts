@@ -42,4 +42,21 @@ test('a host’s histograms get every latency, its meter only counters, and its 
   assert.equal(flushes, [tracerProvider]);
 });
 
+test('a host may record an invocation after its answer', async () => {
+  const { tracerProvider, meterProvider, sum } = createInMemoryTelemetry();
+  const putOff: (() => void)[] = [];
+  const handler = instrumentHandlerOfHost(
+    async (_event: object) => 'answer',
+    { tracerProvider, meterProvider },
+    { flush: async () => 'not due', measure: (record) => void putOff.push(record) },
+  );
+
+  const answer = await handler(buildKinesisEvent(['{}', '{}']));
+  const whenAnswered = await sum('RecordProcessingSuccess');
+  for (const record of putOff) record();
+
+  assert.is(answer, 'answer');
+  assert.equal([whenAnswered, await sum('RecordProcessingSuccess')], [undefined, 2]);
+});
+
 test.run();

@@ -61,7 +61,7 @@ for (const [
 
 test('points are of the time since the last collection', async () => {
   let nowMs = 1_000;
-  const local = createLocalHistograms('scope', () => nowMs);
+  const local = createLocalHistograms('scope', 'delta', () => nowMs);
   const record = local.histogram(batchSize)(attributes);
 
   nowMs = 2_500;

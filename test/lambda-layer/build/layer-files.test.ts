@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { layerFiles } from '../../../packages/lambda-layer/src/build/layer-files.ts';
+import { writeLayer } from '../../../packages/lambda-layer/src/build/write-layer.ts';
 import { zipFiles } from '../../../packages/lambda-layer/src/build/zip.ts';
 
 const test = suite('lambda-layer / build / layer-files');
@@ -28,7 +33,19 @@ test('it unpacks to what Lambda is to find below /opt, the wrapper executable', 
 
   const unpacked = unzipSync(zip);
 
-  const below = ['LICENSES', 'bootstrap.cjs', 'handler.mjs', 'load-handler.cjs', 'serializers.cjs', 'stamping.cjs'];
+  const below = [
+    'LICENSES',
+    'aws-clients.cjs',
+    'bootstrap.cjs',
+    'callbacks.cjs',
+    'exporter.cjs',
+    'handler.mjs',
+    'load-handler.cjs',
+    'protobuf.cjs',
+    'shared.cjs',
+    'stamping.cjs',
+    'touch.cjs',
+  ];
   assert.equal(Object.keys(unpacked).sort(), ['kinesis-otel', ...below.map((name) => `kinesis-otel-layer/${name}`)]);
   for (const { path, bytes, isExecutable } of files) {
     assert.equal(Buffer.from(unpacked[path] ?? ''), Buffer.from(bytes), path);
@@ -65,8 +82,8 @@ test('every package that is bundled is named with its licence', () => {
 });
 
 test('nothing is loaded at start that the runtime has not loaded already, and nothing by import', () => {
-  for (const path of ['bootstrap.cjs', 'load-handler.cjs', 'serializers.cjs', 'stamping.cjs']) {
-    const code = textOf(`kinesis-otel-layer/${path}`);
+  for (const { path } of files.filter(({ path }) => path.endsWith('.cjs'))) {
+    const code = textOf(path);
     const required = [...code.matchAll(/require\("((?:node:)?[a-z_]+)"\)/g)].map(([, name]) =>
       name?.replace('node:', ''),
     );
@@ -80,6 +97,31 @@ test('nothing is loaded at start that the runtime has not loaded already, and no
     assert.not.match(code, /\P{ASCII}/u, path);
   }
   assert.not.match(textOf('kinesis-otel-layer/handler.mjs'), /import\s*[{*]/);
+});
+
+test('of the metric catalogue only what instruments are made of is loaded', () => {
+  const code = textOf('kinesis-otel-layer/bootstrap.cjs');
+
+  assert.match(code, 'From the arrival of a record at Kinesis to the end of its processing');
+  assert.not.match(code, 'preceding-window');
+});
+
+test('every lazy file loads, beside those it shares with', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kinesis-otel-layer-'));
+  writeLayer(files, folder);
+  const load = createRequire(join(folder, 'kinesis-otel-layer/handler.mjs'));
+
+  const loaded = {
+    'aws-clients': 'createInstrumentSend',
+    callbacks: 'wrapForCallbacks',
+    exporter: 'openSpansOutbox',
+    protobuf: 'traceSerializer',
+    stamping: 'instrumentKinesisClient',
+    touch: 'createPrepareBatch',
+  };
+
+  for (const [name, exported] of Object.entries(loaded)) assert.ok(load(`./${name}.cjs`)[exported], name);
+  rmSync(folder, { recursive: true });
 });
 
 test.run();

@@ -92,6 +92,25 @@ test('a connection that ends before the reply rejects, and the next request open
   assert.is(body, 'ok');
 });
 
+test('a reply longer than one read, and one that asks for the end of the connection, come back whole', async () => {
+  const body = 'x'.repeat(100_000);
+  let connections = 0;
+  const address = await listening(
+    createTcpServer((socket) => {
+      connections++;
+      socket.on('data', () =>
+        socket.write(`HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`),
+      );
+    }),
+  );
+  const exchange = openHttpExchange(address);
+
+  for (const time of [1, 2]) {
+    assert.is((await exchange(request)).body, body);
+    assert.is(connections, time);
+  }
+});
+
 test('nobody at the address, and what is no HTTP, reject', async () => {
   const noise = await listening(createTcpServer((socket) => socket.end('220 mail ready\r\n\r\n')));
 

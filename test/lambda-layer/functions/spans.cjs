@@ -1,5 +1,18 @@
 const api = require('@opentelemetry/api');
 
+/** Gives the headers a request to somebody else would have. */
+exports.injects = async () => {
+  const headers = {};
+  const baggage = api.propagation.createBaggage({ tenant: { value: 'acme' } });
+  api.propagation.inject(api.propagation.setBaggage(api.context.active(), baggage), headers);
+  return headers;
+};
+
+/** Reports the second record as failed. */
+exports.reports = async ({ Records }) => ({
+  batchItemFailures: [{ itemIdentifier: Records[1].kinesis.sequenceNumber }],
+});
+
 const early = api.trace.getTracer('made while loading');
 
 /** Makes a span of its own for each record, or one, and says what is registered. */

@@ -1,6 +1,9 @@
+import { trace } from '@opentelemetry/api';
+
 export const handler = awslambda.streamifyResponse(async (event, stream) => {
   stream.write('{"streamed":');
   await new Promise((resolve) => setTimeout(resolve, 5));
+  trace.getTracer('streaming').startSpan('own while streaming').end();
   stream.write(`${JSON.stringify(event)}}`);
   stream.end();
 });

@@ -34,6 +34,19 @@ test('a variable of the signal goes before the shared one', () => {
   const { url: __, ...metrics } = read('metrics', variables) as OtlpSettings;
 
   assert.equal(traces, { encoding: 'http/protobuf', isCompressed: true, timeoutMs: 100, headers: { a: '1', b: '2' } });
+  const own = {
+    OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json',
+    OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: 'none',
+    OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: '300',
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'a=0',
+  };
+  const { url: ___, ...ownTraces } = read('traces', { ...variables, ...own }) as OtlpSettings;
+  assert.equal(ownTraces, {
+    encoding: 'http/json',
+    isCompressed: false,
+    timeoutMs: 300,
+    headers: { a: '0', b: '2' },
+  });
   assert.equal(metrics, { encoding: 'http/json', isCompressed: false, timeoutMs: 200, headers: { a: '1', b: '3 4' } });
 });
 

@@ -151,6 +151,10 @@ interface ConsumerOptions {
   /** Where metrics go. @defaultValue the global meter provider */
   readonly meterProvider?: MeterProvider;
 }
+/** A Lambda handler that takes the whole batch, and returns or promises its answer, or calls back with it. */
+type BatchHandler = (event: never, context: never, callback: never) => unknown;
+/** A wrapped handler: called as before, it promises what it returned or promised; one with a callback calls back. */
+type InstrumentedHandler<Handler extends BatchHandler> = (...parameters: Parameters<Handler>) => Parameters<Handler> extends readonly [unknown, unknown, unknown, ...unknown[]] ? undefined | Promise<Awaited<Exclude<ReturnType<Handler>, void>>> : Promise<Awaited<ReturnType<Handler>>>;
 /** One record of a Lambda Kinesis event. Structural, so that nobody needs `@types/aws-lambda` for our sake. */
 interface KinesisEventRecord {
   readonly kinesis: {
@@ -319,25 +323,26 @@ type DownstreamOptions = Pick<ConsumerOptions, "pipeline" | "environment" | "tra
  *
  * Known are the writes of DynamoDB (its document client too), S3, Kinesis, Firehose, SQS, SNS, EventBridge, Step
  * Functions, Timestream and Lambda; every other command passes untouched. An answer that left something undone counts as
- * a failure. Wrap the document client itself: it does not send through the client it was made from. Where
- * OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span already, this only
- * measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
+ * a failure. A DynamoDB client's document clients are measured with it, made before or after, and each write once where
+ * both are wrapped. Where OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span
+ * already, this only measures. Providers that are not given are those of the handler it is called in, which may be the
+ * layer's, and outside of one the global ones. Changes the client and returns it; wrapping a wrapped one changes nothing.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option, or a client without `send`
  * @example
  * const dynamodb = instrumentDownstreamClient(new DynamoDBClient({}));
  */
 declare function instrumentDownstreamClient<Client extends DownstreamClientLike>(client: Client, options?: DownstreamOptions): Client;
-/** A Lambda handler that takes the whole batch and returns or promises its answer. */
-type BatchHandler = (event: never, context: never) => unknown;
-/** A wrapped handler: called as before, it promises what it returned or promised. */
-type InstrumentedHandler<Handler extends BatchHandler> = (...parameters: Parameters<Handler>) => Promise<Awaited<ReturnType<Handler>>>;
 /**
  * Wraps a batch handler: it sees the payloads as the producer was given them, inside a batch span linked to the records'
- * producers, and what it returns or throws tells the outcome of every record. An event that is not Kinesis's gets a span
- * of the invocation, and passes as it is. Inside another handler of this library it only calls the handler.
+ * producers, and what it returns, throws or calls back with tells the outcome of every record. An event that is not
+ * Kinesis's gets a span of the invocation, and passes as it is. Inside another handler of this library it only calls the
+ * handler.
  *
- * @throws KinesisOtelOptionError for an unknown or wrong option, or a handler with a callback
+ * A handler with a callback is wrapped for the runtimes that take one, up to nodejs22.x; `context.done`, `succeed` and
+ * `fail` and `callbackWaitsForEmptyEventLoop` work as without the wrapper.
+ *
+ * @throws KinesisOtelOptionError for an unknown or wrong option, or a handler that streams its answer
  * @example
  * export const handler = instrumentKinesisHandler(async (event: KinesisStreamEvent) => { … });
  */
@@ -428,11 +433,12 @@ interface OnFailureOptions extends Pick<ConsumerOptions, "pipeline" | "environme
  * Wraps the handler of a mapping's on-failure destination, fed by SQS, SNS or S3: counts the records that Lambda gave up
  * (`DLQMessages`), and makes a span for each batch, linked to the traces that made its records where they can be found.
  *
- * What the handler gets, returns and throws is not changed. An object in S3 has the records, for `readObject` to read; a
- * message in SQS or SNS has only their place in the stream, which `readStream` reads back, if it is given. A message that
- * comes again in this execution environment is told once. What is about no Kinesis batch passes through.
+ * What the handler gets, returns, throws and calls back with is not changed. An object in S3 has the records, for
+ * `readObject` to read; a message in SQS or SNS has only their place in the stream, which `readStream` reads back, if it
+ * is given. A message that comes again in this execution environment is told once. What is about no Kinesis batch passes
+ * through.
  *
- * @throws KinesisOtelOptionError for an unknown or wrong option, or a handler with a callback
+ * @throws KinesisOtelOptionError for an unknown or wrong option, or a handler that streams its answer
  * @example
  * export const handler = instrumentOnFailureHandler(async (event: SQSEvent) => { … });
  */

@@ -112,6 +112,8 @@ interface Judged {
   readonly value?: number;
   /** Why the outcome is neither pass nor fail. */
   readonly reason?: string;
+  /** `value` is less than exact; `reason` says why. */
+  readonly isEstimate?: true;
 }
 /** One row of the catalogue, judged. */
 interface Verdict extends Judged {

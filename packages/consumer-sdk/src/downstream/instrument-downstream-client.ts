@@ -2,6 +2,7 @@ import {
   KinesisOtelOptionError,
   observeCall,
   rejectUnknownOptions,
+  rememberLast,
   type Send,
   sendOf,
   withoutThrowing,
@@ -12,6 +13,8 @@ import { globalApi } from '../global-api.ts';
 import { getInvocation } from '../invocation-on-context.ts';
 import { type ConsumerOptions, checkConsumerOptions } from '../options.ts';
 import { openConsumerTelemetry } from '../telemetry.ts';
+import { type ObserveWrite, observeDocumentWrites, sendMeasured } from './document-writes.ts';
+import { setMeasuredBy } from './measured-by.ts';
 import { startWrite } from './observe-write.ts';
 import { partialFailure } from './partial-failure.ts';
 import { isSpanMadeElsewhere } from './span-made-elsewhere.ts';
@@ -36,9 +39,10 @@ const instrumented = Symbol.for('kinesis-otel instrumented downstream client');
  *
  * Known are the writes of DynamoDB (its document client too), S3, Kinesis, Firehose, SQS, SNS, EventBridge, Step
  * Functions, Timestream and Lambda; every other command passes untouched. An answer that left something undone counts as
- * a failure. Wrap the document client itself: it does not send through the client it was made from. Where
- * OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span already, this only
- * measures. Changes the client and returns it; wrapping a wrapped one changes nothing.
+ * a failure. A DynamoDB client's document clients are measured with it, made before or after, and each write once where
+ * both are wrapped. Where OpenTelemetry's instrumentation of the AWS SDK, or `instrumentKinesisClient`, makes the span
+ * already, this only measures. Providers that are not given are those of the handler it is called in, which may be the
+ * layer's, and outside of one the global ones. Changes the client and returns it; wrapping a wrapped one changes nothing.
  *
  * @throws KinesisOtelOptionError for an unknown or wrong option, or a client without `send`
  * @example
@@ -55,26 +59,37 @@ export function instrumentDownstreamClient<Client extends DownstreamClientLike>(
   }
   if (instrumented in client) return client;
   Object.defineProperty(client, instrumented, { value: true });
-  const value = measuredSend(client, options);
+  const observe = createObserve(client, options);
+  const value = observedSend(sendOf(client), observe);
   Object.defineProperty(client, 'send', { value, writable: true, configurable: true });
+  if (serviceIdOf(client) === 'DynamoDB') observeDocumentWrites(client, observe);
   return client;
 }
 
-function measuredSend(client: DownstreamClientLike, options: DownstreamOptions): Send {
-  const send = sendOf(client);
+function createObserve(client: DownstreamClientLike, options: DownstreamOptions): ObserveWrite {
   const serviceId = serviceIdOf(client);
-  const telemetry = openConsumerTelemetry(options);
+  const own = openConsumerTelemetry(options);
+  const ofHandler = rememberLast((providers: object) => openConsumerTelemetry({ ...providers, ...options }));
   const outside = outsideOfInvocations(options);
-  return function sendMeasured(this: unknown, command, ...rest) {
-    const observed = withoutThrowing(telemetry.reportOnce, 'a write was not measured', undefined, () => {
+  return (command) =>
+    withoutThrowing(own.reportOnce, 'a write was not measured', undefined, () => {
       const write = readWriteOperation(command, serviceId);
       if (write === undefined) return undefined;
-      const dimensions = getInvocation(globalApi.activeContext())?.dimensions ?? outside;
+      const { dimensions = outside, providers } = getInvocation(globalApi.activeContext()) ?? {};
+      const telemetry = providers === undefined ? own : ofHandler(providers);
       const startSpan = isSpanMadeElsewhere(client) ? undefined : () => startAwsWriteSpan(telemetry.tracer, write);
-      return startWrite({ target: write.target, dimensions, startSpan, failureIn: partialFailure }, telemetry);
+      const input = { target: write.target, dimensions, startSpan, failureIn: partialFailure };
+      const observed = startWrite(input, telemetry);
+      return { ...observed, context: setMeasuredBy(observed.context, telemetry.meterProvider()) };
     });
+}
+
+function observedSend(send: Send, observe: ObserveWrite): Send {
+  return function sendObserved(this: unknown, command, ...rest) {
+    const observed = observe(command);
     if (observed === undefined) return Reflect.apply(send, this, [command, ...rest]);
-    const write = (...told: readonly unknown[]) => Reflect.apply(send, this, [command, ...told]);
+    const write = (...told: readonly unknown[]) =>
+      sendMeasured(command, () => Reflect.apply(send, this, [command, ...told]));
     return observeCall(globalApi, observed, write, rest);
   };
 }

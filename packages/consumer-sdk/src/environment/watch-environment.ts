@@ -14,14 +14,16 @@ export interface EnvironmentWatch {
 
 /** One invocation of it. */
 export interface WatchedInvocation {
-  /** Records what is known before the flush. */
-  readonly measure: (dimensions: ConsumerDimensions) => void;
+  /** Whether the environment was started for it; undefined outside of Lambda. */
+  readonly isColdStart: boolean | undefined;
+  /** Takes what is known before the flush; what it gives records that, then or later. */
+  readonly measure: (dimensions: ConsumerDimensions) => () => void;
   /** The flush is over too. */
   readonly end: () => void;
 }
 
 const nothing = (): void => undefined;
-const notWatched: WatchedInvocation = { measure: nothing, end: nothing };
+const notWatched: WatchedInvocation = { isColdStart: undefined, measure: () => nothing, end: nothing };
 
 /** Decides, once for a handler, how its environment is watched; outside of Lambda it is not. */
 export function watchEnvironment(
@@ -40,17 +42,20 @@ export function watchEnvironment(
       const startedAt = performance.now();
       const start = claimStart(environment, { sinceStartMs: startedAt, epochMs: Date.now() });
       initialization = start?.initialization ?? initialization;
+      const isColdStart = start?.isCold === true;
       return {
-        measure: (dimensions) =>
-          withoutThrowing(telemetry.reportOnce, 'an environment could not be measured', undefined, () => {
-            const told = isShared || allocatedBytes === undefined ? undefined : gbSeconds;
-            gbSeconds = 0;
-            const memory = readUsedMemory();
-            const record = recordOf(telemetry.meterProvider());
-            record(dimensions, { initialization, start, memory, allocatedBytes, gbSeconds: told });
-          }),
+        isColdStart,
+        measure(dimensions) {
+          const told = isShared || allocatedBytes === undefined ? undefined : gbSeconds;
+          gbSeconds = 0;
+          const known = { initialization, start, allocatedBytes, gbSeconds: told };
+          return () =>
+            withoutThrowing(telemetry.reportOnce, 'an environment could not be measured', undefined, () =>
+              recordOf(telemetry.meterProvider())(dimensions, { ...known, memory: readUsedMemory() }),
+            );
+        },
         end() {
-          const initMs = start?.isCold === true ? start.initMs : 0;
+          const initMs = isColdStart ? start.initMs : 0;
           const billedMs = Math.ceil(initMs + performance.now() - startedAt);
           gbSeconds += ((allocatedBytes ?? 0) / 1_073_741_824) * (billedMs / 1_000);
         },

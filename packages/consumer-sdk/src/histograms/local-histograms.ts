@@ -1,11 +1,12 @@
-import type { Instrument } from '@kinesis-otel/contract';
 import type { Attributes } from '@opentelemetry/api';
 import {
   createExponentialHistogram,
   type ExponentialHistogram,
   type ExponentialValue,
 } from './exponential-histogram.ts';
-import type { HistogramSource } from './histogram-source.ts';
+import type { RecordValues } from './histogram-source.ts';
+import { hrTime } from './hr-time.ts';
+import { createSeriesSet, type SeriesSet } from './series.ts';
 
 /** A metric in the shape of the metrics SDK (2.x and 3.x), which reads it as if it had made it. */
 export interface CollectedMetric {
@@ -17,14 +18,14 @@ export interface CollectedMetric {
     readonly valueType: 1;
     readonly advice: object;
   };
-  /** The SDK's `AggregationTemporality.DELTA`. */
-  readonly aggregationTemporality: 0;
+  /** The SDK's `AggregationTemporality`: delta, cumulative. */
+  readonly aggregationTemporality: 0 | 1;
   /** The SDK's `DataPointType.EXPONENTIAL_HISTOGRAM`. */
   readonly dataPointType: 1;
   readonly dataPoints: readonly CollectedPoint[];
 }
 
-/** One series since the last collection; times as the SDK has them, in seconds and nanoseconds. */
+/** One series since it began; times as the SDK has them, in seconds and nanoseconds. */
 export interface CollectedPoint {
   readonly startTime: [number, number];
   readonly endTime: [number, number];
@@ -32,13 +33,24 @@ export interface CollectedPoint {
   readonly value: ExponentialValue;
 }
 
+/** What a histogram is known by. */
+export interface HistogramDescription {
+  readonly name: string;
+  readonly description: string;
+  readonly unit: string;
+}
+
+/** Whether each collection begins anew, or goes on from the first. */
+export type Temporality = 'delta' | 'cumulative';
+
 /**
  * Histograms that add up in this process: a value costs a few nanoseconds, and an export one point a series.
  *
  * `collect` is that of the metrics SDK's `MetricProducer`: give the object to **one** reader, in its `metricProducers`.
- * Every collection begins anew (delta temporality).
  */
-export interface LocalHistograms extends HistogramSource {
+export interface LocalHistograms {
+  /** Makes the histogram of that name, or gives the one there is. */
+  readonly histogram: (metric: HistogramDescription) => (attributes: Attributes) => RecordValues;
   readonly collect: () => Promise<CollectedMetrics>;
 }
 
@@ -58,29 +70,29 @@ export interface CollectedMetrics {
   readonly errors: readonly unknown[];
 }
 
-interface Series {
-  readonly attributes: Attributes;
-  histogram: ExponentialHistogram;
-}
-
 /** Makes local histograms, which appear under the instrumentation scope of that name. */
-export function createLocalHistograms(scopeName: string, nowMs: () => number = Date.now): LocalHistograms {
-  const metrics: { readonly metric: Instrument; readonly series: Map<string, Series> }[] = [];
+export function createLocalHistograms(
+  scopeName: string,
+  temporality: Temporality = 'delta',
+  nowMs: () => number = Date.now,
+): LocalHistograms {
+  const metrics: { readonly metric: HistogramDescription; readonly series: SeriesSet<ExponentialHistogram> }[] = [];
   let startedAtMs = nowMs();
   return {
     histogram(metric) {
       const known = metrics.find((each) => each.metric.name === metric.name);
-      const series = known?.series ?? new Map<string, Series>();
+      const series = known?.series ?? createSeriesSet(createExponentialHistogram);
       if (known === undefined) metrics.push({ metric, series });
       return (attributes) => {
-        const one = seriesOf(series, attributes);
-        return (values) => one.histogram.record(values);
+        const one = series.at(attributes);
+        return (values) => one.sum.record(values);
       };
     },
     async collect() {
-      const [from, to] = [startedAtMs, nowMs()];
-      startedAtMs = to;
-      const collected = metrics.map(({ metric, series }) => collectMetric(metric, series, from, to));
+      const endedAtMs = nowMs();
+      const time = { startTime: hrTime(startedAtMs), endTime: hrTime(endedAtMs) };
+      if (temporality === 'delta') startedAtMs = endedAtMs;
+      const collected = metrics.map(({ metric, series }) => collectMetric(metric, series, temporality, time));
       const withPoints = collected.filter(({ dataPoints }) => dataPoints.length > 0);
       return {
         resourceMetrics: { resource, scopeMetrics: [{ scope: { name: scopeName }, metrics: withPoints }] },
@@ -98,30 +110,21 @@ const resource = {
   getRawAttributes: (): [] => [],
 };
 
-function seriesOf(series: Map<string, Series>, attributes: Attributes): Series {
-  const key = JSON.stringify(Object.entries(attributes).sort());
-  const known = series.get(key) ?? { attributes, histogram: createExponentialHistogram() };
-  series.set(key, known);
-  return known;
-}
+type CollectedTime = Pick<CollectedPoint, 'startTime' | 'endTime'>;
 
 function collectMetric(
-  { name, description, unit }: Instrument,
-  series: ReadonlyMap<string, Series>,
-  fromMs: number,
-  toMs: number,
+  { name, description, unit }: HistogramDescription,
+  series: SeriesSet<ExponentialHistogram>,
+  temporality: Temporality,
+  time: CollectedTime,
 ): CollectedMetric {
   const dataPoints: CollectedPoint[] = [];
-  for (const one of series.values()) {
-    const value = one.histogram.read();
+  for (const one of series.all()) {
+    const value = one.sum.read();
     if (value.count === 0) continue;
-    dataPoints.push({ startTime: hrTime(fromMs), endTime: hrTime(toMs), attributes: one.attributes, value });
-    one.histogram = createExponentialHistogram();
+    dataPoints.push({ ...time, attributes: one.attributes, value });
+    if (temporality === 'delta') one.sum = createExponentialHistogram();
   }
   const descriptor = { name, description, unit, type: 'HISTOGRAM', valueType: 1, advice: {} } as const;
-  return { descriptor, aggregationTemporality: 0, dataPointType: 1, dataPoints };
-}
-
-function hrTime(ms: number): [number, number] {
-  return [Math.trunc(ms / 1_000), Math.round((ms % 1_000) * 1e6)];
+  return { descriptor, aggregationTemporality: temporality === 'delta' ? 0 : 1, dataPointType: 1, dataPoints };
 }

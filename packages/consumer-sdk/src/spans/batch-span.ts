@@ -2,6 +2,7 @@ import { attributeNames, messagingSystem } from '@kinesis-otel/contract';
 import { type Context, type Link, type Span, SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api';
 import type { LambdaContext } from '../lambda-context.ts';
 import type { KinesisBatch } from '../records/kinesis-batch.ts';
+import { kinesisTrigger } from './faas-trigger.ts';
 import { lambdaAttributes } from './invocation-span.ts';
 
 /** What a batch span is made of. */
@@ -22,7 +23,7 @@ export function startBatchSpan(tracer: Tracer, { batch, lambdaContext, links }: 
     [attributeNames.messagingDestinationName]: streamName,
     [attributeNames.awsKinesisStreamName]: streamName,
     [attributeNames.messagingBatchMessageCount]: records.length,
-    [attributeNames.faasTrigger]: 'pubsub',
+    ...kinesisTrigger,
     ...(shardId === undefined ? {} : { [attributeNames.messagingDestinationPartitionId]: shardId }),
     ...lambdaAttributes(lambdaContext),
   };

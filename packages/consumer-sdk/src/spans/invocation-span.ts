@@ -3,33 +3,31 @@ import {
   type Attributes,
   type Context,
   type Link,
-  ROOT_CONTEXT,
   type Span,
   SpanKind,
   SpanStatusCode,
-  TraceFlags,
   type Tracer,
-  trace,
 } from '@opentelemetry/api';
 import type { LambdaContext } from '../lambda-context.ts';
-import { spanContextOf } from '../records/span-context-of.ts';
-import { currentXRayHeader, readXRayContext } from './xray-header.ts';
 
 /** What an invocation span is made of. */
 export interface InvocationSpanInput {
   readonly functionName: string | undefined;
   readonly lambdaContext: LambdaContext | undefined;
-  /** `pubsub` for a Kinesis batch; left out where it is not known what calls. */
-  readonly trigger?: 'pubsub';
+  /** `faas.trigger`, and what goes with it. */
+  readonly trigger: Attributes;
+  /** Whether the environment was started for it; undefined where that is not known. */
+  readonly isColdStart: boolean | undefined;
   readonly links: Link[];
   readonly parent: Context;
 }
 
 /** Starts the SERVER span of an invocation, named after the function. */
 export function startInvocationSpan(tracer: Tracer, input: InvocationSpanInput): Span {
-  const { lambdaContext, trigger, links } = input;
+  const { lambdaContext, trigger, isColdStart, links } = input;
   const attributes = {
-    ...(trigger === undefined ? {} : { [attributeNames.faasTrigger]: trigger }),
+    ...trigger,
+    ...(isColdStart === undefined ? {} : { [attributeNames.faasColdstart]: isColdStart }),
     ...lambdaAttributes(lambdaContext),
   };
   const name = input.functionName ?? functionNameOf(lambdaContext) ?? 'invocation';
@@ -58,28 +56,6 @@ export function lambdaAttributes(lambdaContext: LambdaContext | undefined): Attr
           [attributeNames.cloudResourceId]: invokedFunctionArn.split(':', 7).join(':'),
         }),
   };
-}
-
-/**
- * The parent of an invocation that is no Kinesis batch: its `traceparent` header, else Lambda's X-Ray header, else none.
- * X-Ray's only where it is sampled: without active tracing Lambda says `Sampled=0` of every invocation.
- */
-export function parentOfOther(event: unknown, lambdaContext: LambdaContext | undefined): Context {
-  const headers = (event as { headers?: unknown } | null | undefined)?.headers;
-  const xray = readXRayContext(currentXRayHeader(lambdaContext));
-  const context = contextOfHeaders(headers) ?? (xray?.traceFlags === TraceFlags.SAMPLED ? xray : undefined);
-  return context === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, context);
-}
-
-function contextOfHeaders(headers: unknown): ReturnType<typeof spanContextOf> {
-  if (typeof headers !== 'object' || headers === null) return undefined;
-  // HTTP's names have no case, and gateways differ in the one they write.
-  const texts = Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  const byName = new Map(texts.map(([name, value]) => [name.toLowerCase(), value]));
-  const traceparent = byName.get('traceparent');
-  const tracestate = byName.get('tracestate');
-  if (traceparent === undefined) return undefined;
-  return spanContextOf({ traceparent, ...(tracestate === undefined ? {} : { tracestate }) });
 }
 
 /** The seventh part of the function's ARN. */

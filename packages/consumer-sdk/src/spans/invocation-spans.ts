@@ -12,6 +12,7 @@ import type { ConsumerSettings } from '../env.ts';
 import type { LambdaContext } from '../lambda-context.ts';
 import type { KinesisBatch } from '../records/kinesis-batch.ts';
 import { endBatchSpan, startBatchSpan } from './batch-span.ts';
+import { kinesisTrigger } from './faas-trigger.ts';
 import { endInvocationSpan, startInvocationSpan } from './invocation-span.ts';
 import { currentXRayHeader, readXRayContext } from './xray-header.ts';
 
@@ -37,6 +38,7 @@ export interface InvocationEnd {
 export interface InvocationSpansInput {
   readonly batch: KinesisBatch;
   readonly lambdaContext: LambdaContext | undefined;
+  readonly isColdStart: boolean | undefined;
   readonly links: readonly Link[];
   /** The context the handler was called in. */
   readonly active: Context;
@@ -49,14 +51,15 @@ export interface InvocationSpansInput {
  */
 export function startInvocationSpans(
   tracer: () => Tracer,
-  { batch, lambdaContext, links, active, settings }: InvocationSpansInput,
+  { batch, lambdaContext, isColdStart, links, active, settings }: InvocationSpansInput,
   reportOnce: ReportOnce,
 ): InvocationSpans {
   const all = settings.xray ? [...xrayLinks(lambdaContext), ...links].slice(0, settings.maxLinks) : [...links];
   const invocationSpan = withoutThrowing(reportOnce, 'no invocation span', undefined, () => {
     if (trace.getSpan(active) !== undefined) return undefined;
     const { functionName } = settings;
-    const input = { functionName, lambdaContext, trigger: 'pubsub', links: all, parent: ROOT_CONTEXT } as const;
+    const trigger = kinesisTrigger;
+    const input = { functionName, lambdaContext, trigger, isColdStart, links: all, parent: ROOT_CONTEXT };
     return startInvocationSpan(tracer(), input);
   });
   const parent = invocationSpan === undefined ? active : trace.setSpan(active, invocationSpan);

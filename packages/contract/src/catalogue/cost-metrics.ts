@@ -27,7 +27,7 @@ export const costMetrics: readonly Metric[] = [
     ],
     target: '–',
     judgement: { by: 'none' },
-    live: false,
+    live: true,
   },
   {
     name: 'Lambda Invocations',

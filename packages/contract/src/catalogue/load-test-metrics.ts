@@ -105,9 +105,9 @@ export const loadTestMetrics: readonly Metric[] = [
     description: 'Share of the invocations that a new execution environment was started for.',
     unit: '1',
     kind: 'derived',
-    sources: [{ from: 'report', formula: 'ColdStarts / Invocations' }],
+    sources: [{ from: 'report', formula: 'ColdStarts / batches (values of BatchSize)' }],
     target: '< 5 %',
     judgement: { by: 'limit', statistic: 'ratio', must: 'be below', limit: { value: 0.05 } },
-    live: false,
+    live: true,
   },
 ];

@@ -1,4 +1,5 @@
 import { instrumentDownstreamClient } from '@kinesis-otel/consumer-sdk';
+import { measuredBy } from '@kinesis-otel/consumer-sdk/host';
 import { type ReportOnce, streamNameOf, withoutThrowing } from '@kinesis-otel/contract';
 import { context, type MeterProvider, type TracerProvider, trace } from '@opentelemetry/api';
 import { readAwsCall } from './aws-command.ts';
@@ -44,6 +45,8 @@ export function createInstrumentSend(parts: InstrumentSendParts): InstrumentSend
     const stamped = stampStreams.length === 0 ? measured : stamp(measured, providers, parts);
     return (command, ...rest) => {
       const active = context.active();
+      // The function has wrapped its client itself, and measures into the layer.
+      if (measuredBy(active) === meterProvider) return send(command, ...rest);
       const known = setCall(active, { around: trace.getSpan(active) });
       const chosen = withoutThrowing(reportOnce, 'a command could not be read', measured, () =>
         isStamped(command) ? stamped : measured,

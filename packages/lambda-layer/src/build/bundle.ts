@@ -1,15 +1,24 @@
 import { join } from 'node:path';
-import { build } from 'tsdown';
+import { build, type Rolldown } from 'tsdown';
 import { lazyCrypto } from './lazy-crypto.ts';
 import { readAnyApi } from './read-any-api.ts';
+import { slimCatalogue } from './slim-catalogue.ts';
 
 const source = join(import.meta.dirname, '..');
 
 /** What the runtime has loaded already, so that requiring it costs nothing. */
 const cheapModules: readonly string[] = ['async_hooks', 'buffer', 'events', 'fs', 'path', 'util'];
 
-/** Files that the layer loads when they are needed. */
-const lazyFiles: readonly string[] = ['./serializers.cjs', './stamping.cjs'];
+/** The file that every start loads, and what it is made from. */
+const start = { name: 'bootstrap', entry: 'bootstrap.ts' } as const;
+
+/** Files that the layer loads when they are needed (`lazy-parts.ts`), and what each is made from. */
+const lazyEntries: Readonly<Record<string, string>> = {
+  'aws-clients': 'aws-clients/instrument-send.ts',
+  callbacks: 'invocation/callbacks.ts',
+  stamping: 'aws-clients/stamping.ts',
+  touch: 'touch/touch.ts',
+};
 
 /** A file the layer is made of. */
 export interface BundledFile {
@@ -26,41 +35,74 @@ export interface BundledFile {
  */
 export async function bundleLayer(): Promise<readonly BundledFile[]> {
   return [
-    await bundle('handler.ts', 'esm', 'handler.mjs', []),
-    await bundle('loading/load-handler.ts', 'cjs', 'load-handler.cjs', cheapModules),
-    await bundle('bootstrap.ts', 'cjs', 'bootstrap.cjs', [...cheapModules, ...lazyFiles]),
-    await bundle('otlp/serializers.ts', 'cjs', 'serializers.cjs', cheapModules),
-    await bundle('aws-clients/stamping.ts', 'cjs', 'stamping.cjs', cheapModules),
+    // By itself, for the case that nothing else can be loaded.
+    ...(await bundle('esm', { handler: 'handler.ts' })),
+    ...(await bundle('cjs', { 'load-handler': 'loading/load-handler.ts' })),
+    // By themselves too: to find another file costs the first flush more than the little they have in common with it.
+    ...(await bundle('cjs', { exporter: 'otlp/open-outbox.ts' })),
+    ...(await bundle('cjs', { protobuf: 'otlp/protobuf-serializers.ts' })),
+    ...(await bundleParts()),
   ];
 }
 
+/** The start, and the lazy files, which take from it what they have in common. */
+async function bundleParts(): Promise<readonly BundledFile[]> {
+  const [alone] = await bundle('cjs', { [start.name]: start.entry });
+  const atStart = new Set(alone?.modules);
+  const groups = [
+    { name: start.name, test: (id: string) => atStart.has(id), priority: 1 },
+    { name: 'shared', minShareCount: 2 },
+  ];
+  const entries = { [`${start.name}-entry`]: start.entry, ...lazyEntries };
+  const files = await bundle('cjs', entries, { codeSplitting: { groups }, minifyInternalExports: false });
+  // Only hands on what the other file has under the same names.
+  return files.filter(({ name }) => name !== `${start.name}-entry.cjs`);
+}
+
 async function bundle(
-  entry: string,
   format: 'esm' | 'cjs',
-  name: string,
-  mayLoad: readonly string[],
-): Promise<BundledFile> {
-  const [bundle] = await build({
+  entries: Readonly<Record<string, string>>,
+  outputOptions: Rolldown.OutputOptions = {},
+): Promise<readonly BundledFile[]> {
+  const [bundled] = await build({
     config: false,
-    entry: join(source, entry),
+    entry: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(source, file)])),
     format,
     platform: 'node',
     target: 'node22',
     minify: true,
     dts: false,
     write: false,
-    deps: { alwaysBundle: [/^[^.]/], neverBundle: [...lazyFiles] },
-    plugins: [lazyCrypto(), readAnyApi()],
+    deps: {
+      alwaysBundle: [/^[^.]/],
+      neverBundle: [...Object.keys(lazyEntries), 'exporter', 'protobuf'].map((name) => `./${name}.cjs`),
+    },
+    plugins: [lazyCrypto(), readAnyApi(), slimCatalogue()],
+    outputOptions: { chunkFileNames: '[name].cjs', ...outputOptions },
     tsconfig: join(source, '../../../tsconfig.json'),
     logLevel: 'error',
     report: false,
   });
-  const chunks = (bundle?.chunks ?? []).filter((chunk) => chunk.type === 'chunk');
-  const [chunk] = chunks;
-  if (chunk === undefined || chunks.length > 1) throw new Error(`${entry} did not become one file.`);
-  const eager = chunk.imports.filter((module) => !mayLoad.includes(module.replace('node:', '')));
-  if (eager.length > 0) throw new Error(`${entry} loads ${eager.join(', ')} at start: load it when it is needed.`);
-  return { name, code: inAscii(chunk.code), modules: chunk.moduleIds };
+  const chunks = (bundled?.chunks ?? []).filter((chunk) => chunk.type === 'chunk');
+  const own = chunks.map(({ fileName }) => fileName);
+  for (const { fileName, imports } of chunks) {
+    const mayLoad = fileName === `${start.name}.cjs` ? cheapModules : [...cheapModules, ...own];
+    const others = imports.filter((module) => !mayLoad.includes(module.replace('node:', '')));
+    if (others.length > 0) throw new Error(`${fileName} loads ${others.join(', ')}: load it when it is needed.`);
+  }
+  return chunks.map(({ fileName, code, moduleIds }) => ({
+    name: fileName,
+    code: inAscii(plainExports(code)),
+    modules: moduleIds,
+  }));
+}
+
+/** What is exported is all there at the end of a file, where it is exported, and none of it changes: values do for getters. */
+function plainExports(code: string): string {
+  return code.replace(
+    /Object\.defineProperty\(exports,"(\w+)",\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g,
+    'exports.$1=$2',
+  );
 }
 
 /** V8 compiles text of one byte a character a quarter faster than text that has one character beyond. */

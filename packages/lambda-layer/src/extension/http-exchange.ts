@@ -14,46 +14,76 @@ export interface HttpRequest {
 /** Sends a request over the connection that is open, or a new one. Rejects where the connection ends before the reply has. */
 export type HttpExchange = (request: HttpRequest) => Promise<HttpReply>;
 
+/** Whoever waits for a reply. */
+interface Waiting {
+  readonly received: (bytes: Buffer) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/** Of one read; a reply of Lambda's has a few hundred. */
+const readBytes = 4_096;
+
 /**
  * A connection to a server of HTTP/1.1, for one exchange at a time.
  *
  * In place of `node:http`, whose first request costs twice as much: this one is made in every cold start, before the function
- * is ready, and the exporter's only after its first answer.
+ * is ready, and the exporter's only after its first answer. For the same reason it reads past the socket's stream.
  */
 export function openHttpExchange(address: string): HttpExchange {
-  const [host = '', port = ''] = address.split(':');
   let open: Socket | undefined;
+  let waiting: Waiting | undefined;
+  const connect = (): Socket => {
+    const socket = connectTo(address, (bytes) => waiting?.received(bytes));
+    const closed = (error: Error): void => {
+      // Of one that was given up nobody waits for anything.
+      if (open !== socket) return;
+      open = undefined;
+      waiting?.failed(error);
+    };
+    return socket.on('error', closed).on('close', () => closed(new Error('the connection was closed')));
+  };
   return (request) =>
     new Promise((resolve, reject) => {
-      const { connect } = process.getBuiltinModule('node:net');
-      const socket = open ?? connect(Number(port), host).setNoDelay(true);
-      open = socket;
-      let received = Buffer.alloc(0);
+      open ??= connect();
+      const socket = open;
+      let all: Buffer = Buffer.alloc(0);
       const settle = (outcome: () => void, isOver: boolean): void => {
-        socket.removeAllListeners('data').removeAllListeners('close').removeAllListeners('error');
-        socket.unref();
+        waiting = undefined;
         if (isOver) {
           open = undefined;
-          socket.on('error', () => {}).destroy();
-        } else socket.once('close', () => (open = undefined)).on('error', () => {});
+          socket.destroy();
+        }
+        socket.unref();
         outcome();
       };
-      socket.removeAllListeners('close').removeAllListeners('error');
-      socket.on('error', (error) => settle(() => reject(error), true));
-      socket.on('close', () => settle(() => reject(new Error('the connection was closed')), true));
-      socket.on('data', (chunk) => {
-        received = received.length === 0 ? Buffer.from(chunk) : Buffer.concat([received, chunk]);
-        try {
-          const reply = readHttpReply(received);
-          if (reply !== undefined) settle(() => resolve(reply), reply.headers.connection === 'close');
-        } catch (error) {
-          settle(() => reject(error), true);
-        }
-      });
+      waiting = {
+        failed: (error) => settle(() => reject(error), true),
+        received(bytes) {
+          all = Buffer.concat([all, bytes]);
+          try {
+            const reply = readHttpReply(all);
+            if (reply !== undefined) settle(() => resolve(reply), reply.headers.connection === 'close');
+          } catch (error) {
+            settle(() => reject(error), true);
+          }
+        },
+      };
       if (request.isAwaited) socket.ref();
       else socket.unref();
       socket.write(requestText(address, request));
     });
+}
+
+function connectTo(address: string, received: (bytes: Buffer) => void): Socket {
+  const [host = '', port = ''] = address.split(':');
+  const onread = {
+    buffer: Buffer.allocUnsafe(readBytes),
+    callback(length: number, into: Uint8Array) {
+      received(Buffer.from(into.subarray(0, length)));
+      return true;
+    },
+  };
+  return process.getBuiltinModule('node:net').connect({ host, port: Number(port), noDelay: true, onread });
 }
 
 function requestText(host: string, { method, path, headers, body }: HttpRequest): string {

@@ -8,7 +8,7 @@ import type { OpenInvocations } from './open-invocations.ts';
  */
 export async function runExtension(
   extension: RegisteredExtension,
-  invocations: OpenInvocations,
+  invocations: Pick<OpenInvocations, 'waitFor'>,
   flush: (deadlineMs: number) => Promise<void>,
   reportOnce: ReportOnce,
 ): Promise<void> {

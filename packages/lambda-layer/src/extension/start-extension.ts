@@ -1,6 +1,5 @@
+import type { LambdaContext, WrapParts } from '@kinesis-otel/consumer-sdk/host';
 import type { ReportOnce, Variables } from '@kinesis-otel/contract';
-import type { LambdaContext } from '../invocation/lambda-context.ts';
-import type { WrapParts } from '../invocation/wrap-parts.ts';
 import type { LayerSettings } from '../settings/layer-settings.ts';
 import type { ChosenSdk } from '../telemetry/sdk.ts';
 import { type RegisteredExtension, registerExtension } from './extensions-api.ts';
@@ -9,12 +8,17 @@ import { createOpenInvocations } from './open-invocations.ts';
 import { runExtension } from './run-extension.ts';
 
 /** When telemetry leaves, in terms of a handler's invocations. */
-export type FlushHooks = Pick<WrapParts, 'beforeAnswer' | 'afterAnswer'>;
+export interface FlushHooks extends Pick<WrapParts, 'beforeAnswer' | 'afterAnswer'> {
+  /** An invocation has no answer and little time, and Lambda ends the environment after it. */
+  readonly outOfTime: () => Promise<void>;
+}
 
 /** The layer's registration, under way while the function's code is loaded. */
 export interface StartedExtension {
   /** Waits for the registration, and begins to follow the sandbox. */
   readonly follow: (sdk: ChosenSdk, settings: Pick<LayerSettings, 'flushTimeoutMs'>) => Promise<FlushHooks>;
+  /** Follows the sandbox with nothing to do, where the layer cannot start: Lambda waits for every extension it knows of. */
+  readonly giveUp: () => void;
 }
 
 /** Left to the runtime to send the response in, in milliseconds. */
@@ -39,10 +43,11 @@ export function startExtension(variables: Variables, reportOnce: ReportOnce): St
         const limitMs = Math.min(flushTimeoutMs, remainingMs - safetyMarginMs);
         return flush({ limitMs, isAwaited: extension === undefined, isLast: false });
       };
+      const outOfTime = (): Promise<void> => flush({ limitMs: flushTimeoutMs, isAwaited: false, isLast: true });
       if (extension === undefined) {
         const remainingMs = (context: LambdaContext | undefined): number =>
           context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
-        return { beforeAnswer: (context) => flushWithin(remainingMs(context)), afterAnswer: () => {} };
+        return { beforeAnswer: (context) => flushWithin(remainingMs(context)), afterAnswer: () => {}, outOfTime };
       }
       flushOnSigterm(() => flush({ limitMs: lastFlushMs, isAwaited: true, isLast: true }));
       const invocations = createOpenInvocations();
@@ -50,7 +55,14 @@ export function startExtension(variables: Variables, reportOnce: ReportOnce): St
       return {
         beforeAnswer: async () => {},
         afterAnswer: (context) => invocations.ended(context?.awsRequestId ?? ''),
+        outOfTime,
       };
+    },
+    giveUp() {
+      const nothing = async (): Promise<void> => {};
+      void registration?.then((extension) => {
+        if (extension !== undefined) void runExtension(extension, { waitFor: nothing }, nothing, reportOnce);
+      });
     },
   };
 }

@@ -1,73 +1,42 @@
-import { type HistogramSource, instrumentHandlerOfHost } from '@kinesis-otel/consumer-sdk/host';
-import { type ReportOnce, withoutThrowing } from '@kinesis-otel/contract';
-import { context, type MeterProvider, type TextMapPropagator, type TracerProvider, trace } from '@opentelemetry/api';
-import { endInvocationSpan, startInvocationSpan } from './invocation-span.ts';
-import { isKinesisEvent } from './is-kinesis-event.ts';
-import type { LambdaContext } from './lambda-context.ts';
-
-/** Calls the function's handler with the event it is to see. */
-export type CallHandler = (event: unknown) => unknown;
-
-/** Runs a handler in its invocation's telemetry; gives what it gave, and fails as it failed. Calls it before it returns. */
-export type RunInvocation = (
-  event: unknown,
-  lambdaContext: LambdaContext | undefined,
-  call: CallHandler,
-) => Promise<unknown>;
+import { createRunInvocation, type HistogramSource, type RunInvocation } from '@kinesis-otel/consumer-sdk/host';
+import type { MeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
+import { isKinesisEvent } from '../touch/is-kinesis-event.ts';
+import type { PrepareBatch } from '../touch/prepare-touched-batch.ts';
+import { headerReader } from './header-reader.ts';
 
 /** What invocations are made of. */
-export interface RunInvocationParts {
+export interface LayerParts {
   readonly tracerProvider: TracerProvider;
   readonly meterProvider: MeterProvider;
   /** Where the values of our histograms go; undefined: to the meter provider. */
   readonly histograms: HistogramSource | undefined;
   readonly propagator: TextMapPropagator;
-  readonly reportOnce: ReportOnce;
+  /** Flushes at once what has no answer to wait for. */
+  readonly outOfTime: () => Promise<void>;
+  readonly flushTimeoutMs: number;
+  /** Puts off what no answer is to wait for. */
+  readonly later: (work: () => void) => void;
   /** Lets a handler see records whose payloads lead into their contexts. */
-  readonly prepareBatch: ((original: unknown, seen: unknown) => unknown) | undefined;
+  readonly prepareBatch: PrepareBatch | undefined;
 }
 
-/** Decides, once, how invocations run: Kinesis's in batch mode, all others in a span of their own. */
-export function createRunInvocation(parts: RunInvocationParts): RunInvocation {
-  const tracer = parts.tracerProvider.getTracer('@kinesis-otel/lambda-layer');
-  const { tracerProvider, meterProvider, histograms, prepareBatch = (_, seen) => seen } = parts;
-  /** Several invocations may be under way at once. */
-  const calls = new WeakMap<object, { readonly event: unknown; readonly call: CallHandler }>();
-  const runBatch = instrumentHandlerOfHost(
-    (seen: unknown, lambdaContext: object) => {
-      const { event, call } = calls.get(lambdaContext) ?? missing();
-      return call(prepareBatch(event, seen));
+/** Decides, once, how the layer runs invocations. */
+export function createLayerRun(parts: LayerParts): RunInvocation {
+  const { tracerProvider, meterProvider, histograms, propagator, later, prepareBatch } = parts;
+  const run = createRunInvocation(
+    { tracerProvider, meterProvider, flushTimeoutMs: parts.flushTimeoutMs },
+    {
+      flush: async ({ isLast }) => {
+        if (isLast === true) void parts.outOfTime();
+        // Else it comes with the answer, or after it.
+        return 'not due';
+      },
+      measure: later,
+      readHeaders: headerReader(propagator),
+      ...(histograms === undefined ? {} : { histograms }),
     },
-    { tracerProvider, meterProvider },
-    // The extension flushes, after the answer has gone out.
-    { flush: async () => 'not due', ...(histograms === undefined ? {} : { histograms }) },
   );
-  let isColdStart = true;
-  return async (event, lambdaContext, call) => {
-    const wasColdStart = isColdStart;
-    isColdStart = false;
-    if (isKinesisEvent(event) && lambdaContext !== undefined) {
-      calls.set(lambdaContext, { event, call });
-      return runBatch(event, lambdaContext);
-    }
-    const input = { event, lambdaContext, isColdStart: wasColdStart, propagator: parts.propagator };
-    const span = withoutThrowing(parts.reportOnce, 'no invocation span', undefined, () =>
-      startInvocationSpan(tracer, { ...input, context: context.active() }),
-    );
-    if (span === undefined) return call(event);
-    const end = (failure?: { readonly error: unknown }): void =>
-      withoutThrowing(parts.reportOnce, 'no invocation span', undefined, () => endInvocationSpan(span, failure));
-    try {
-      const answer = await context.with(trace.setSpan(context.active(), span), () => call(event));
-      end();
-      return answer;
-    } catch (error) {
-      end({ error });
-      throw error;
-    }
-  };
-}
-
-function missing(): never {
-  throw new Error('An invocation is run without its handler.');
+  if (prepareBatch === undefined) return run;
+  return (event, lambdaContext, call) =>
+    run(event, lambdaContext, (seen) => call(isKinesisEvent(event) ? prepareBatch(event, seen) : seen));
 }

@@ -1,6 +1,5 @@
+import type { LambdaContext, WrapParts } from '@kinesis-otel/consumer-sdk/host';
 import type { UserHandler } from '../loading/find-handler.ts';
-import type { LambdaContext } from './lambda-context.ts';
-import type { WrapParts } from './wrap-parts.ts';
 
 /** For nodejs24.x and later, which take what a handler returns, or promises. */
 export function wrapForPromises(handler: UserHandler, { run, beforeAnswer, afterAnswer }: WrapParts): UserHandler {

@@ -1,8 +1,6 @@
 import type { Writable } from 'node:stream';
+import { isThenable, type LambdaContext, type WrapParts } from '@kinesis-otel/consumer-sdk/host';
 import type { UserHandler } from '../loading/find-handler.ts';
-import { isThenable } from './callback-exchange.ts';
-import type { LambdaContext } from './lambda-context.ts';
-import type { WrapParts } from './wrap-parts.ts';
 
 /** For handlers that write their response: the event, the stream, the context. */
 export function wrapForStreaming(handler: UserHandler, { run, beforeAnswer, afterAnswer }: WrapParts): UserHandler {

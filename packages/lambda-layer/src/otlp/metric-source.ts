@@ -1,5 +1,5 @@
 import type { ReportOnce } from '@kinesis-otel/contract';
-import type { MetricReader, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { OutboxSource, OutgoingBody } from './outbox.ts';
 
 /** Requests that are kept while their receiver is not there. */
@@ -7,7 +7,7 @@ const maxKept = 10;
 
 /** What was measured since the last time, and before it what could not be sent then: deltas cannot be collected twice. */
 export function createMetricSource(
-  reader: () => MetricReader | undefined,
+  collect: () => Promise<ResourceMetrics>,
   serialize: (measured: ResourceMetrics) => Uint8Array | undefined,
   reportOnce: ReportOnce,
 ): OutboxSource {
@@ -18,16 +18,11 @@ export function createMetricSource(
   };
   return {
     async take() {
-      const collected = await reader()?.collect();
-      const isEmpty = collected === undefined || !hasPoints(collected.resourceMetrics);
-      const bytes = isEmpty ? undefined : serialize(collected.resourceMetrics);
+      const measured = await collect();
+      const bytes = measured.scopeMetrics.length === 0 ? undefined : serialize(measured);
       const all = bytes === undefined ? kept : [...kept, bytes];
       kept = [];
       return all.map((each): OutgoingBody => ({ bytes: each, keep: () => keep(each) }));
     },
   };
-}
-
-function hasPoints({ scopeMetrics }: ResourceMetrics): boolean {
-  return scopeMetrics.some(({ metrics }) => metrics.some(({ dataPoints }) => dataPoints.length > 0));
 }

@@ -1,18 +1,26 @@
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import type { FlushTime, Outbox } from '../otlp/outbox.ts';
+import type { LateWork } from './late-work.ts';
 
 /** Sends what waits. Never rejects, and is over when its time is. */
 export type Flush = (time: FlushTime) => Promise<void>;
 
-/**
- * Makes the flush of all signals, side by side. Spans go each time.
- *
- * @param metricIntervalMs from one sending of metrics to the next at least: one a flush would cost more than what is measured
- */
-export function createFlush(spans: Outbox | undefined, metrics: Outbox | undefined, metricIntervalMs: number): Flush {
+/** What is flushed. */
+export interface FlushParts {
+  readonly spans: Outbox | undefined;
+  readonly metrics: Outbox | undefined;
+  /** From one sending of metrics to the next at least, in milliseconds: one a flush would cost more than what is measured. */
+  readonly metricIntervalMs: number;
+  /** What was put off, and is to be flushed too. */
+  readonly lateWork: LateWork;
+}
+
+/** Makes the flush of all signals, side by side. Spans go each time. */
+export function createFlush({ spans, metrics, metricIntervalMs, lateWork }: FlushParts): Flush {
   let metricsSentAtMs = Date.now();
   return async (time) => {
+    lateWork.finish();
     const isDue = time.isLast || Date.now() - metricsSentAtMs >= metricIntervalMs;
     if (isDue) metricsSentAtMs = Date.now();
     // No span is made of an export, whoever instruments HTTP in this process.

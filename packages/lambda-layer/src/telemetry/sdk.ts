@@ -2,14 +2,15 @@ import type { HistogramSource } from '@kinesis-otel/consumer-sdk/host';
 import type { ReportOnce, Variables } from '@kinesis-otel/contract';
 import type { DiagLogger, MeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import type { LazyParts } from '../lazy-parts.ts';
 import type { LayerSettings } from '../settings/layer-settings.ts';
-import { attributingProvider } from '../touch/attributing-provider.ts';
-import { createPrepareBatch, type PrepareBatch } from '../touch/prepare-touched-batch.ts';
+import type { PrepareBatch } from '../touch/prepare-touched-batch.ts';
 import { createFlush, type Flush } from './flush.ts';
 import { functionSdk } from './function-sdk.ts';
+import { createLateWork, type LateWork } from './late-work.ts';
 import { createPropagator } from './propagator.ts';
 import { registeredGlobals, registerFree } from './register-globals.ts';
-import { type LoadSerializers, startMetrics, startTraces } from './start-telemetry.ts';
+import { startMetrics, startTraces } from './start-telemetry.ts';
 import { wakeTracers } from './wake-tracers.ts';
 
 /** Where the telemetry of a function goes. None of the providers flushes: the layer does. */
@@ -20,6 +21,8 @@ export interface ChosenSdk {
   readonly histograms: HistogramSource | undefined;
   readonly propagator: TextMapPropagator;
   readonly prepareBatch: PrepareBatch | undefined;
+  /** Puts off work until the flush, which comes after the answer where there is an extension. */
+  readonly later: LateWork['add'];
   /** Makes the flush; with an extension metrics wait for their interval, without one they go each time. */
   readonly createFlush: (hasExtension: boolean) => Flush;
 }
@@ -39,13 +42,13 @@ export function createSdk(
   variables: Variables,
   log: DiagLogger,
   reportOnce: ReportOnce,
-  loadSerializers: LoadSerializers,
+  parts: LazyParts,
 ): Sdk {
   const propagator = createPropagator(settings.propagators);
   const startOwn = () => {
-    const { provider, outbox } = startTraces(settings, variables, reportOnce, loadSerializers);
+    const { provider, outbox } = startTraces(settings, variables, reportOnce, parts);
     const isTouched = settings.attribution === 'touch';
-    return { provider: isTouched ? attributingProvider(provider) : provider, outbox };
+    return { provider: isTouched ? parts.touch().attributingProvider(provider) : provider, outbox };
   };
   const register = (trace: TracerProvider): void =>
     registerFree({
@@ -66,15 +69,22 @@ export function createSdk(
       }
       // With `function` an SDK may come yet, and its copy of the API takes no registration but of its own version.
       if (settings.sdk !== 'function') registerFree({ diag: log });
-      const metrics = startMetrics(settings, variables, reportOnce, loadSerializers);
+      const lateWork = createLateWork();
+      const metrics = startMetrics(settings, variables, reportOnce, parts);
       return {
         tracerProvider: traces.provider,
         meterProvider: metrics.provider,
         histograms: metrics.histograms,
         propagator,
-        prepareBatch: choosePrepareBatch(settings, isOwn, reportOnce),
+        prepareBatch: choosePrepareBatch(settings, isOwn, parts, reportOnce),
+        later: lateWork.add,
         createFlush: (hasExtension) =>
-          createFlush(traces.outbox, metrics.outbox, hasExtension ? settings.metricIntervalMs : 0),
+          createFlush({
+            spans: traces.outbox,
+            metrics: metrics.outbox,
+            metricIntervalMs: hasExtension ? settings.metricIntervalMs : 0,
+            lateWork,
+          }),
       };
     },
   };
@@ -83,10 +93,11 @@ export function createSdk(
 function choosePrepareBatch(
   { attribution }: LayerSettings,
   isOwn: boolean,
+  { touch }: LazyParts,
   reportOnce: ReportOnce,
 ): PrepareBatch | undefined {
   if (attribution === 'batch') return undefined;
-  const prepareBatch = isOwn ? createPrepareBatch(registeredGlobals().context) : undefined;
+  const prepareBatch = isOwn ? touch().createPrepareBatch(registeredGlobals().context) : undefined;
   if (prepareBatch === undefined) {
     reportOnce(
       "KINESIS_OTEL_RECORD_ATTRIBUTION=touch needs the layer's own SDK; records are attributed to their batch",

@@ -1,20 +1,14 @@
-import { createLocalHistograms, type HistogramSource, scopeName } from '@kinesis-otel/consumer-sdk/host';
+import { type HistogramSource, scopeName } from '@kinesis-otel/consumer-sdk/host';
 import type { ReportOnce, Variables } from '@kinesis-otel/contract';
 import { createNoopMeter, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
-import {
-  type MetricProducer,
-  type MetricReader,
-  type ResourceMetrics,
-  MeterProvider as SdkMeterProvider,
-} from '@opentelemetry/sdk-metrics';
-import { type ReadableSpan, TracerProvider as SdkTracerProvider } from '@opentelemetry/sdk-trace';
-import { createMetricSource } from '../otlp/metric-source.ts';
-import { createOutbox, type Outbox } from '../otlp/outbox.ts';
-import { createPost } from '../otlp/post.ts';
-import { createSpanSource } from '../otlp/span-source.ts';
+import { TracerProvider as SdkTracerProvider } from '@opentelemetry/sdk-trace';
+import type { LazyParts } from '../lazy-parts.ts';
+import { createLocalMetrics } from '../metrics/local-meter-provider.ts';
+import type { OutboxParts } from '../otlp/open-outbox.ts';
+import type { Outbox } from '../otlp/outbox.ts';
 import type { LayerSettings } from '../settings/layer-settings.ts';
+import type { OtlpSettings } from '../settings/otlp-settings.ts';
 import { functionResource } from './function-resource.ts';
-import { createMetricReader } from './metric-reader.ts';
 import { createSampler } from './sampler.ts';
 import { createSpanBuffer } from './span-buffer.ts';
 
@@ -25,13 +19,13 @@ export interface Pipe<Provider> {
   readonly outbox: Outbox | undefined;
 }
 
-/** The layer's meter provider, and histograms beside it that add up by themselves; undefined where the provider's own do. */
+/** The layer's meter provider, and the way its histograms take whole batches of values; undefined where nothing is sent. */
 export interface MetricsPipe extends Pipe<MeterProvider> {
   readonly histograms: HistogramSource | undefined;
 }
 
-/** Loads what turns telemetry into bytes. */
-export type LoadSerializers = () => typeof import('../otlp/serializers.ts');
+/** Loads what is needed to send. */
+export type ExportParts = Pick<LazyParts, 'exporter' | 'protobuf'>;
 
 const nothingIsSent = { root: 'always_off', isParentBased: false, ratio: 0 } as const;
 
@@ -40,7 +34,7 @@ export function startTraces(
   settings: LayerSettings,
   variables: Variables,
   reportOnce: ReportOnce,
-  loadSerializers: LoadSerializers,
+  parts: ExportParts,
 ): Pipe<TracerProvider> {
   const { traces, sampler, spanLimits } = settings;
   const buffer = createSpanBuffer(settings.maxQueuedSpans);
@@ -50,57 +44,54 @@ export function startTraces(
     spanLimits,
     spanProcessors: [buffer.processor],
   });
-  const serialize = (spans: ReadableSpan[]): Uint8Array | undefined => {
-    const { JsonTraceSerializer, ProtobufTraceSerializer } = loadSerializers();
-    return (traces?.encoding === 'http/json' ? JsonTraceSerializer : ProtobufTraceSerializer).serializeRequest(spans);
-  };
-  const source = createSpanSource(buffer, serialize, settings.maxSpansPerRequest, reportOnce);
+  const pipe = { provider: { getTracer: (...scope) => provider.getTracer(...scope) } satisfies TracerProvider };
+  if (traces === undefined) return { ...pipe, outbox: undefined };
   return {
-    provider: { getTracer: (...scope) => provider.getTracer(...scope) },
-    outbox: traces && createOutbox('spans', source, createPost(traces), reportOnce),
+    ...pipe,
+    outbox: openedAtFirst(traces, reportOnce, parts, (opened) =>
+      parts.exporter().openSpansOutbox(buffer, settings.maxSpansPerRequest, opened),
+    ),
   };
 }
 
-/** Makes the layer's own meter provider, which is never the function's, when the first instrument is asked for. */
+/** Makes the layer's own meter provider, which is never the function's. */
 export function startMetrics(
   settings: LayerSettings,
   variables: Variables,
   reportOnce: ReportOnce,
-  loadSerializers: LoadSerializers,
+  parts: ExportParts,
 ): MetricsPipe {
   const { metrics } = settings;
   if (metrics === undefined) {
     return { provider: { getMeter: () => createNoopMeter() }, outbox: undefined, histograms: undefined };
   }
-  // They begin anew with every collection, so they cannot be cumulative.
-  const histograms = settings.metricTemporality === 'delta' ? createLocalHistograms(scopeName) : undefined;
-  let started: { readonly provider: MeterProvider; readonly reader: MetricReader } | undefined;
-  const start = (): NonNullable<typeof started> => {
-    const producers = histograms === undefined ? [] : [histograms as unknown as MetricProducer];
-    const reader = createMetricReader(settings.metricTemporality, producers);
-    return {
-      provider: new SdkMeterProvider({ resource: functionResource(settings, variables), readers: [reader] }),
-      reader,
-    };
-  };
-  const serialize = (measured: ResourceMetrics): Uint8Array | undefined => {
-    const { JsonMetricsSerializer, ProtobufMetricsSerializer } = loadSerializers();
-    const serializer = metrics.encoding === 'http/json' ? JsonMetricsSerializer : ProtobufMetricsSerializer;
-    return serializer.serializeRequest(measured);
-  };
+  const local = createLocalMetrics(functionResource(settings, variables), settings.metricTemporality);
   return {
-    provider: {
-      getMeter(...scope) {
-        started ??= start();
-        return started.provider.getMeter(...scope);
-      },
-    },
-    outbox: createOutbox(
-      'metrics',
-      createMetricSource(() => started?.reader, serialize, reportOnce),
-      createPost(metrics),
-      reportOnce,
+    provider: local.meterProvider,
+    outbox: openedAtFirst(metrics, reportOnce, parts, (opened) =>
+      parts.exporter().openMetricsOutbox(local.collect, opened),
     ),
-    histograms,
+    histograms: local.histogramsOf(scopeName),
+  };
+}
+
+/** An outbox that is made by its first flush: what it is made of is loaded then. */
+function openedAtFirst(
+  settings: OtlpSettings,
+  reportOnce: ReportOnce,
+  { protobuf }: ExportParts,
+  open: (parts: OutboxParts) => Outbox,
+): Outbox {
+  let opened: Outbox | undefined;
+  return {
+    async flush(time) {
+      try {
+        opened ??= open({ settings, reportOnce, loadProtobuf: protobuf });
+      } catch (error) {
+        reportOnce('nothing can be exported', error);
+        return;
+      }
+      await opened.flush(time);
+    },
   };
 }

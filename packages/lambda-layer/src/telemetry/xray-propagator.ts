@@ -1,5 +1,6 @@
+import { readXRayContext } from '@kinesis-otel/consumer-sdk/host';
 import { isSpanContextValid, type TextMapPropagator, trace } from '@opentelemetry/api';
-import { readXrayHeader, writeXrayHeader } from './xray-header.ts';
+import { writeXrayHeader } from './xray-header.ts';
 
 const name = 'x-amzn-trace-id';
 
@@ -16,7 +17,7 @@ export const xrayPropagator: TextMapPropagator = {
     if (trace.getSpanContext(context) !== undefined) return context;
     const found = getter.keys(carrier).find((key) => key.toLowerCase() === name);
     const value = found === undefined ? undefined : getter.get(carrier, found);
-    const spanContext = readXrayHeader(Array.isArray(value) ? value[0] : value);
+    const spanContext = readXRayContext(Array.isArray(value) ? value[0] : value);
     return spanContext === undefined ? context : trace.setSpanContext(context, spanContext);
   },
 };

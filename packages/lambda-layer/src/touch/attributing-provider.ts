@@ -7,7 +7,7 @@ import {
   type TracerProvider,
   trace,
 } from '@opentelemetry/api';
-import { contextOfWork } from './record-attribution.ts';
+import { contextOfWork, enteredSpan } from './record-attribution.ts';
 
 /** A provider whose spans start in the context their work belongs in. */
 export function attributingProvider(provider: TracerProvider): TracerProvider {
@@ -33,5 +33,5 @@ function attributingTracer(tracer: Tracer): Tracer {
 function parentOf(around: Context): Context {
   const belongs = contextOfWork(around);
   if (belongs === around) return around;
-  return trace.getSpan(around)?.spanContext().isRemote ? belongs : around;
+  return trace.getSpan(around) === enteredSpan(around) ? belongs : around;
 }

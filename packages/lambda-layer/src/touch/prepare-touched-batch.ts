@@ -1,13 +1,6 @@
 import type { KinesisEvent } from '@kinesis-otel/consumer-sdk';
-import { readBase64, readTraceparent } from '@kinesis-otel/contract';
-import {
-  type Context,
-  type ContextManager,
-  context,
-  createTraceState,
-  type SpanContext,
-  trace,
-} from '@opentelemetry/api';
+import { type EnteredRecord, getInvocation } from '@kinesis-otel/consumer-sdk/host';
+import { type ContextManager, context } from '@opentelemetry/api';
 import { createRecordAttribution, type EnterContext } from './record-attribution.ts';
 import { touchedEvent } from './touched-event.ts';
 
@@ -25,31 +18,17 @@ export function createPrepareBatch(manager: ContextManager | undefined): Prepare
   return (original, seen) => {
     const { Records } = original as KinesisEvent;
     const batchContext = context.active();
-    const contextOf = (record: number): Context => {
-      const producer = producerOf(Records[record]?.kinesis.data ?? '');
-      return producer === undefined ? batchContext : trace.setSpanContext(batchContext, producer);
-    };
+    const invocation = getInvocation(batchContext);
+    /** Of an aggregate, whose payload is read at once, the first user record stands for all. */
+    const enterRecord = (at: number): EnteredRecord | undefined =>
+      invocation?.enterRecord?.({ sequenceNumber: Records[at]?.kinesis.sequenceNumber ?? '' });
     if (Records.length === 1) {
       // All that is done for a batch of one is done for its record.
-      enter(contextOf(0));
+      enter(enterRecord(0)?.context ?? batchContext);
       return seen;
     }
-    const attribution = createRecordAttribution({ batchContext, contextOf, active: () => context.active(), enter });
+    const attribution = createRecordAttribution({ batchContext, enterRecord, active: () => context.active(), enter });
     attribution.deliver(undefined, false);
     return touchedEvent(seen as KinesisEvent, attribution);
-  };
-}
-
-/** The context a record came with; that of an aggregate is its first user record's. */
-function producerOf(data: string): SpanContext | undefined {
-  const found = readBase64(data);
-  const carrier = found.outcome === 'extracted' ? found.carriers.find((each) => each !== undefined) : undefined;
-  const fields = carrier && readTraceparent(carrier.traceparent);
-  if (carrier === undefined || fields === undefined) return undefined;
-  const { tracestate } = carrier;
-  return {
-    ...fields,
-    isRemote: true,
-    ...(tracestate === undefined ? {} : { traceState: createTraceState(tracestate) }),
   };
 }

@@ -1,4 +1,5 @@
-import { type Context, createContextKey } from '@opentelemetry/api';
+import type { EnteredRecord } from '@kinesis-otel/consumer-sdk/host';
+import { type Context, createContextKey, type Span, trace } from '@opentelemetry/api';
 
 /** Enters a context for the rest of this turn, and all that follows from it. */
 export type EnterContext = (context: Context) => void;
@@ -19,6 +20,8 @@ interface Turn {
   readonly batch: BatchState;
   readonly delivered: number | undefined;
   readonly touched: number | undefined;
+  /** The record's scope; undefined where none was entered. */
+  readonly entered: EnteredRecord | undefined;
   /** Whoever has this context still, without being in the loop, called what has the loop in it. */
   isOver: boolean;
 }
@@ -36,7 +39,7 @@ const key = createContextKey('kinesis-otel record turn');
 /** What attribution works with. */
 export interface RecordAttributionParts {
   readonly batchContext: Context;
-  readonly contextOf: (record: number) => Context;
+  readonly enterRecord: (record: number) => EnteredRecord | undefined;
   readonly active: () => Context;
   readonly enter: EnterContext;
 }
@@ -52,13 +55,17 @@ export interface RecordAttributionParts {
 export function createRecordAttribution(parts: RecordAttributionParts): RecordAttribution {
   const { active, enter } = parts;
   const batch: BatchState = { context: parts.batchContext, pending: undefined, isAmbiguous: false };
-  const inTurn = (context: Context, delivered: number | undefined, touched: number | undefined): Context =>
-    context.setValue(key, { batch, delivered, touched, isOver: false } satisfies Turn);
-  const leave = (delivered?: number): void => enter(inTurn(batch.context, delivered, undefined));
+  const inTurn = (context: Context, turn: Pick<Turn, 'delivered' | 'touched' | 'entered'>): Context =>
+    context.setValue(key, { batch, ...turn, isOver: false } satisfies Turn);
+  const leave = (delivered?: number): void =>
+    enter(inTurn(batch.context, { delivered, touched: undefined, entered: undefined }));
   return {
     deliver(record, endsTurn) {
       const turn = turnOf(active());
-      if (endsTurn && turn?.touched !== undefined) turn.isOver = true;
+      if (endsTurn && turn?.touched !== undefined) {
+        turn.isOver = true;
+        turn.entered?.left();
+      }
       leave(record);
     },
     touch(record) {
@@ -67,7 +74,10 @@ export function createRecordAttribution(parts: RecordAttributionParts): RecordAt
       if (batch.pending !== undefined && batch.pending !== record) batch.isAmbiguous = true;
       batch.pending = record;
       if (batch.isAmbiguous || turn.delivered !== record) leave(turn.delivered);
-      else enter(inTurn(parts.contextOf(record), record, record));
+      else {
+        const entered = parts.enterRecord(record);
+        enter(inTurn(entered?.context ?? batch.context, { delivered: record, touched: record, entered }));
+      }
     },
   };
 }
@@ -81,6 +91,12 @@ export function contextOfWork(context: Context): Context {
   if (batch.pending !== undefined && batch.pending !== touched) batch.isAmbiguous = true;
   if (batch.pending === touched) batch.pending = undefined;
   return batch.isAmbiguous ? batch.context : context;
+}
+
+/** The span that attribution has entered; what is inside another of the record's spans has that one as its parent. */
+export function enteredSpan(context: Context): Span | undefined {
+  const entered = turnOf(context)?.entered;
+  return entered && trace.getSpan(entered.context);
 }
 
 function turnOf(context: Context): Turn | undefined {

@@ -12,7 +12,10 @@ export interface FunctionOptions {
   /** 1 to 900,000. */
   readonly timeoutMs: number;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Which of Lambda's Node runtimes is run; both on the Node that runs the pipeline. Default `nodejs24.x`. */
+  /**
+   * Which of Lambda's Node runtimes is run; `nodejs22.x` on Node 22, where the platform's npm package of it is installed, else
+   * on the Node that runs the pipeline. Default `nodejs24.x`.
+   */
   readonly runtime?: RuntimeName;
   /** Sandboxes at most, 1 to 1,000; an invocation beyond waits. Default 10. */
   readonly maxConcurrency?: number;

@@ -29,13 +29,24 @@ export function failureFromBody(body: string): InvokeFailure {
   return failure(String(errorType ?? 'Runtime.Unknown'), String(errorMessage ?? body));
 }
 
+/**
+ * The answer of the Runtime API, as a result. A handler that streams may write anything: what is no JSON is a failure, as a
+ * mapping takes it (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html, "invalid JSON response");
+ * AWS gives that one no name, so it is ours.
+ */
 export function resultFromBody(body: string): InvokeResult {
   const size = Buffer.byteLength(body);
-  if (size <= maxPayloadBytes) return { ok: true, payload: body === '' ? null : JSON.parse(body) };
-  return failure(
-    'Function.ResponseSizeTooLarge',
-    `Response payload size (${size} bytes) exceeded maximum allowed payload size (${maxPayloadBytes} bytes).`,
-  );
+  if (size > maxPayloadBytes) {
+    return failure(
+      'Function.ResponseSizeTooLarge',
+      `Response payload size (${size} bytes) exceeded maximum allowed payload size (${maxPayloadBytes} bytes).`,
+    );
+  }
+  try {
+    return { ok: true, payload: body === '' ? null : JSON.parse(body) };
+  } catch (error) {
+    return failure('Function.InvalidResponse', `The response is not JSON: ${(error as Error).message}`);
+  }
 }
 
 export function timedOut(requestId: string, timeoutMs: number): InvokeFailure {

@@ -72,6 +72,14 @@ async function takeReport(
   if (!isKnown) return sendRefusal(response, 404, 'InvalidPath', `There is no ${runtimeApiPrefix}${path}.`);
   response.writeHead(202, { 'content-length': 0 }).end();
   if (part === 'init') reports.onInitError(body);
-  else if (kind === 'response') reports.onResponse(requestId, body);
-  else reports.onError(requestId, body);
+  else if (kind === 'error') reports.onError(requestId, body);
+  else reportResponse(requestId, body, request.trailers, reports);
+}
+
+/** A stream that fails behind its first bytes says so in trailers, for its head is gone by then. */
+function reportResponse(requestId: string, body: string, trailers: NodeJS.Dict<string>, reports: RuntimeReports): void {
+  const errorType = trailers['lambda-runtime-function-error-type'];
+  const errorBody = Buffer.from(trailers['lambda-runtime-function-error-body'] ?? '', 'base64').toString();
+  if (errorType === undefined) reports.onResponse(requestId, body);
+  else reports.onError(requestId, errorBody === '' ? JSON.stringify({ errorType }) : errorBody);
 }

@@ -1,6 +1,6 @@
 import { isMultiConcurrent } from './function-options.ts';
 import { findInLayers } from './layers.ts';
-import { defaultRuntime, runtimeScript } from './runtimes.ts';
+import { defaultRuntime, runtimeInterpreter, runtimeScript } from './runtimes.ts';
 import { nativeClient, type SandboxSettings, sandboxEnvironment } from './sandbox-environment.ts';
 import type { Command } from './sandbox-process.ts';
 
@@ -15,8 +15,9 @@ export function runtimeCommand(settings: SandboxSettings): Command {
   const script = runtimeScript(runtime, isMultiConcurrent(options));
   const args = [...sandboxFlags(memorySizeMb), '--require', nativeClient, script];
   const wrapper = env.AWS_LAMBDA_EXEC_WRAPPER;
-  if (!wrapper) return { file: process.execPath, args, cwd: taskRoot, env };
-  return { file: findInLayers(wrapper, layers), args: [process.execPath, ...args], cwd: taskRoot, env };
+  const node = runtimeInterpreter(runtime);
+  if (!wrapper) return { file: node, args, cwd: taskRoot, env };
+  return { file: findInLayers(wrapper, layers), args: [node, ...args], cwd: taskRoot, env };
 }
 
 /** The flags Lambda starts Node with: a twentieth of the memory for the young generation, nine tenths for the old. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { region } from '../account.ts';
 import { type FunctionOptions, isMultiConcurrent } from './function-options.ts';
 import { layerBinFolders, layerEnvironment } from './layers.ts';
-import { defaultRuntime } from './runtimes.ts';
+import { defaultRuntime, runtimeInterpreter } from './runtimes.ts';
 
 /** How a sandbox came to be, as AWS_LAMBDA_INITIALIZATION_TYPE and telemetry say. */
 export type InitializationType = 'on-demand' | 'provisioned-concurrency' | 'lambda-managed-instances';
@@ -55,6 +55,8 @@ export function extensionEnvironment(settings: SandboxSettings): Record<string, 
   return { ...Object.fromEntries(entries), ...(NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS }) };
 }
 
+const systemPath = ['/usr/local/bin', '/usr/bin', '/bin'];
+
 function lambdaDefaults({ options, initializationType }: SandboxSettings): Record<string, string> {
   const { name, handler, taskRoot, memorySizeMb, runtime = defaultRuntime, layers = [] } = options;
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
@@ -72,7 +74,7 @@ function lambdaDefaults({ options, initializationType }: SandboxSettings): Recor
     AWS_LAMBDA_LOG_STREAM_NAME: `${day}/[$LATEST]${randomBytes(16).toString('hex')}`,
     AWS_LAMBDA_INITIALIZATION_TYPE: initializationType,
     LANG: 'en_US.UTF-8',
-    PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin', ...layerBinFolders(layers)].join(delimiter),
+    PATH: [dirname(runtimeInterpreter(runtime)), ...systemPath, ...layerBinFolders(layers)].join(delimiter),
     TZ: ':UTC',
     ...layerEnvironment(layers, runtime.slice('nodejs'.length, -'.x'.length)),
     ...multi,

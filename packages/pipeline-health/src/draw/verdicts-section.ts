@@ -44,8 +44,8 @@ function figureOf({ value, unit }: Verdict): string {
   return value === undefined ? '–' : formatWithUnit(value, unit);
 }
 
-function remarkOf({ outcome, target, reason }: Verdict): string {
-  if (outcome === 'unknown') return reason ?? target;
+function remarkOf({ outcome, target, reason, isEstimate }: Verdict): string {
+  if (outcome === 'unknown' || isEstimate) return reason ?? target;
   if (target === '–') return '';
   return /^\d/.test(target) ? `target ${target}` : target;
 }

@@ -6,6 +6,9 @@ export function derivedFigure(name: string, observation: Observation): Measured 
   return formulas[name]?.(observation);
 }
 
+/** With fewer one cold start, which no new environment is without, is a point of the share or more. */
+const fewestInvocations = 100;
+
 type Formula = (observation: Observation) => Measured | undefined;
 
 const formulas: Readonly<Record<string, Formula>> = {
@@ -31,6 +34,14 @@ const formulas: Readonly<Record<string, Formula>> = {
   lambda_cold_start_rate: ({ totals, distributions }) => {
     const coldStarts = totals.get('ColdStarts');
     const invocations = distributions.get('BatchSize')?.count;
-    return coldStarts === undefined || !invocations ? undefined : { value: coldStarts / invocations };
+    if (coldStarts === undefined || invocations === undefined) return undefined;
+    if (invocations < fewestInvocations) return { unknown: `${invocations} invocations are too few for a share` };
+    return { value: coldStarts / invocations };
+  },
+  'Lambda GB-Seconds': ({ totals }) => {
+    const told = totals.get('LambdaGBSecondsEstimate');
+    return told === undefined
+      ? undefined
+      : { value: told, estimate: 'an estimate, without each environment’s last invocation' };
   },
 };

@@ -60,13 +60,16 @@ function inform(row: Metric, figure: Figure, observation: Observation, reason: s
   const statistic = tellingStatistic(row, figure);
   const measured = measure(figure, statistic, observation);
   if ('unknown' in measured) return verdict(row, { outcome: 'unknown', reason: measured.unknown });
-  return verdict(row, { outcome: 'info', statistic, value: measured.value, reason });
+  const { value, estimate } = measured;
+  const told = estimate === undefined ? { reason } : { reason: estimate, isEstimate: true as const };
+  return verdict(row, { outcome: 'info', statistic, value, ...told });
 }
 
 function tellingStatistic({ unit }: Metric, { kind }: Figure): Statistic {
   if (kind === 'distribution') return 'p95';
   if (kind === 'total') return 'sum';
-  return unit.endsWith('/s') ? 'rate' : 'ratio';
+  if (unit === '1') return 'ratio';
+  return unit.endsWith('/s') ? 'rate' : 'sum';
 }
 
 function matchReason(other: string, figure: Figure, observation: Observation): string {

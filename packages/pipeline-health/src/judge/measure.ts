@@ -10,17 +10,22 @@ export type Figure =
   | { readonly kind: 'total'; readonly total: number }
   | { readonly kind: 'derived'; readonly measured: Measured };
 
-/** Finds the row's figure: under its own name, under a name the row says it is the same as, or worked out. */
+/** Finds the row's figure: under its own name, worked out, or under a name the row says it is the same as. */
 export function findFigure(row: Metric, observation: Observation): Figure | undefined {
   const formulas = row.sources.flatMap((source) => (source.from === 'report' ? [source.formula] : []));
-  for (const name of [row.name, ...formulas]) {
-    const distribution = observation.distributions.get(name);
-    if (distribution) return { kind: 'distribution', distribution };
-    const total = observation.totals.get(name);
-    if (total !== undefined) return { kind: 'total', total };
-  }
   const measured = derivedFigure(row.name, observation);
-  return measured && { kind: 'derived', measured };
+  return (
+    reportedFigure(row.name, observation) ??
+    (measured && { kind: 'derived', measured }) ??
+    formulas.map((name) => reportedFigure(name, observation)).find((figure) => figure !== undefined)
+  );
+}
+
+function reportedFigure(name: string, { distributions, totals }: Observation): Figure | undefined {
+  const distribution = distributions.get(name);
+  const total = totals.get(name);
+  if (distribution) return { kind: 'distribution', distribution };
+  return total === undefined ? undefined : { kind: 'total', total };
 }
 
 /** Reads one statistic of a figure; `outOf` names the counters that a ratio divides by. */

@@ -5,31 +5,44 @@ const signals = ['SIGTERM', 'SIGINT'] as const;
 const maxShutdownMs = 5_000;
 
 /**
- * Shuts telemetry down when the process has nothing left to do, or is asked to end. A signal that the application does not
- * listen for still ends the process, by that signal, at most 5 s later. One that ends by itself waits as long as its
- * exporters do, which is `OTEL_EXPORTER_OTLP_TIMEOUT`, 10 s by default, where the collector cannot be reached.
+ * Shuts telemetry down when the process has nothing left to do, or is asked to end, and puts its end off for 5 s at most:
+ * exporters go on trying for `OTEL_EXPORTER_OTLP_TIMEOUT`, 10 s by default, where the collector cannot be reached. A signal
+ * that the application does not listen for still ends the process, by that signal. A process that ends by itself is left to
+ * the exporters' time where another listener of `beforeExit` may have begun more work.
  */
-export function shutDownAtEnd(shutdown: Shutdown, say: (problem: string) => void): void {
-  let ended: Promise<void> | undefined;
-  const end = (): Promise<void> => {
-    ended ??= withinMs(maxShutdownMs, shutdown()).catch((error: unknown) => say(`not everything was sent: ${error}`));
+export function shutDownAtEnd(
+  shutdown: Shutdown,
+  say: (problem: string) => void,
+  limitMs: number = maxShutdownMs,
+): void {
+  let ended: Promise<'done' | 'given up'> | undefined;
+  const end = (): Promise<'done' | 'given up'> => {
+    ended ??= withinMs(limitMs, shutdown()).catch((error: unknown) => {
+      say(`not everything was sent: ${error}`);
+      return 'given up';
+    });
     return ended;
   };
-  process.once('beforeExit', () => void end());
+  process.once('beforeExit', () => {
+    // Nothing else is under way: without us the process would have ended here. `once` has taken this listener away already.
+    const isAlone = process.listenerCount('beforeExit') === 0;
+    void end().then((how) => (how === 'given up' && isAlone ? process.exit() : undefined));
+  });
   for (const signal of signals) {
     process.once(signal, () => {
-      // Whether others listen is known now: `once` has taken this listener away already.
+      // Whether others listen is known now.
       const isOurs = process.listenerCount(signal) === 0;
       void end().then(() => (isOurs ? process.kill(process.pid, signal) : undefined));
     });
   }
 }
 
-async function withinMs(limitMs: number, work: Promise<void>): Promise<void> {
+async function withinMs(limitMs: number, work: Promise<void>): Promise<'done'> {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error(`it took longer than ${limitMs} ms`)), limitMs);
   try {
     await Promise.race([work, promise]);
+    return 'done';
   } finally {
     clearTimeout(timer);
   }

@@ -46,8 +46,9 @@ function drawValue(value: number, unit: string): Html {
 }
 
 /** Why there is no plain answer, where that is not the same for all rows of the kind. */
-function drawReason({ outcome, reason, row }: Verdict): Html | undefined {
-  if (reason === undefined || (outcome === 'info' && row.judgement.by !== 'match')) return undefined;
+function drawReason({ outcome, reason, row, isEstimate }: Verdict): Html | undefined {
+  const isPlain = outcome === 'info' && row.judgement.by !== 'match' && !isEstimate;
+  if (reason === undefined || isPlain) return undefined;
   return html`<span class="tells">${reason}</span>`;
 }
 

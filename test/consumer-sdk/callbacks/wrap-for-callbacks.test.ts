@@ -1,10 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { watchLoop } from '../../packages/lambda-layer/src/invocation/loop-watch.ts';
-import { wrapForCallbacks } from '../../packages/lambda-layer/src/invocation/wrap-for-callbacks.ts';
-import { eventually } from '../support/processes.ts';
+import { watchLoop } from '../../../packages/consumer-sdk/src/callbacks/loop-watch.ts';
+import { wrapForCallbacks } from '../../../packages/consumer-sdk/src/callbacks/wrap-for-callbacks.ts';
+import { eventually } from '../../support/processes.ts';
 
-const test = suite('lambda-layer / wrap-for-callbacks');
+const test = suite('consumer-sdk / callbacks / wrap-for-callbacks');
 
 function build() {
   const loop = watchLoop();
@@ -29,7 +29,7 @@ test('nothing is left waiting of an invocation that is over, whichever way it en
 
   for (const handler of handlers) {
     const context = { done: () => {}, succeed: () => {}, fail: () => {}, callbackWaitsForEmptyEventLoop: false };
-    const returned = wrapForCallbacks(handler, parts, loop)({}, context, () => {});
+    const returned = wrapForCallbacks(handler, parts, () => loop)({}, context, () => {});
     await Promise.resolve(returned).catch(() => {});
   }
 
@@ -43,7 +43,7 @@ test('an answer that is held back until the loop is empty ends its invocation on
   const handler = (_event: unknown, _context: unknown, callback: unknown) =>
     (callback as (...ends: unknown[]) => void)(null, 'called');
 
-  wrapForCallbacks(handler, parts, loop)(
+  wrapForCallbacks(handler, parts, () => loop)(
     {},
     { callbackWaitsForEmptyEventLoop: true },
     (...ends: unknown[]) => void called.push(ends),

@@ -1,16 +1,30 @@
-import type { UserHandler } from '../loading/find-handler.ts';
-import { type CallbackContext, isThenable, openCallbackExchange } from './callback-exchange.ts';
-import { type LoopWatch, watchLoop } from './loop-watch.ts';
-import type { WrapParts } from './wrap-parts.ts';
+import type { LambdaContext } from '../lambda-context.ts';
+import type { RunInvocation } from '../run-invocation.ts';
+import { type CallbackContext, openCallbackExchange } from './callback-exchange.ts';
+import { isThenable } from './is-thenable.ts';
+import { type LoopWatch, sharedLoopWatch } from './loop-watch.ts';
+
+/** A Lambda handler, whatever it takes and gives. */
+export type AnyHandler = (this: unknown, ...parameters: unknown[]) => unknown;
+
+/** What a wrapped handler does beside calling the function's own. */
+export interface WrapParts {
+  readonly run: RunInvocation;
+  /** The invocation is over, but for its answer. Never rejects; the answer waits for it. */
+  readonly beforeAnswer: (lambdaContext: LambdaContext | undefined) => Promise<void>;
+  /** The answer is with the runtime, or about to be. */
+  readonly afterAnswer: (lambdaContext: LambdaContext | undefined) => void;
+}
 
 /** For the runtimes before nodejs24.x, which ignore what a handler returns unless it is a promise. */
 export function wrapForCallbacks(
-  handler: UserHandler,
+  handler: AnyHandler,
   { run, beforeAnswer, afterAnswer }: WrapParts,
-  loop: LoopWatch = watchLoop(),
-): UserHandler {
+  loopWatch: () => LoopWatch = sharedLoopWatch,
+): AnyHandler {
   return function instrumented(event, context, callback) {
-    const lambdaContext = context as CallbackContext;
+    const loop = loopWatch();
+    const lambdaContext = context as CallbackContext | undefined;
     const exchange = openCallbackExchange(lambdaContext, callback as (...ends: unknown[]) => void);
     const isOver = loop.whenEmpty(exchange.loopIsEmpty);
     let returned: unknown;

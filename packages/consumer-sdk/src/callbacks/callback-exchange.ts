@@ -1,10 +1,16 @@
-import type { LambdaContext } from './lambda-context.ts';
+import type { LambdaContext } from '../lambda-context.ts';
+import { isThenable } from './is-thenable.ts';
 
 /** Ends an invocation the way it is given. */
 type End = (...parameters: unknown[]) => void;
 
 /** Lambda's context as the runtimes before nodejs24.x give it. */
-export type CallbackContext = LambdaContext & { done?: End; succeed?: End; fail?: End };
+export type CallbackContext = LambdaContext & {
+  readonly callbackWaitsForEmptyEventLoop?: boolean;
+  done?: End;
+  succeed?: End;
+  fail?: End;
+};
 
 /** One invocation of a handler that may answer by a callback, by its context, by a promise, or not at all. */
 export interface CallbackExchange {
@@ -28,7 +34,7 @@ export interface CallbackExchange {
  * The first end counts, as with the runtime's own. Once the handler has returned a promise the methods tell the runtime at
  * once: it calls them itself when that promise settles.
  */
-export function openCallbackExchange(lambdaContext: CallbackContext, callback: End): CallbackExchange {
+export function openCallbackExchange(lambdaContext: CallbackContext | undefined, callback: End): CallbackExchange {
   const { promise: ended, resolve, reject } = Promise.withResolvers<unknown>();
   let deliver: (() => void) | undefined;
   let isHeldBack = false;
@@ -58,7 +64,7 @@ export function openCallbackExchange(lambdaContext: CallbackContext, callback: E
         () => callback(...ends),
         () => settleBy(ends[0], ends[1]),
       );
-      if (isFirst) isHeldBack = (ends[0] ?? null) === null && lambdaContext.callbackWaitsForEmptyEventLoop === true;
+      if (isFirst) isHeldBack = (ends[0] ?? null) === null && lambdaContext?.callbackWaitsForEmptyEventLoop === true;
     },
     ended,
     returned(value) {
@@ -80,19 +86,21 @@ type EndBy = (tellRuntime: () => void, settle: () => void) => void;
 
 /** `done`, `succeed` and `fail` of Lambda's context, which the runtimes before nodejs24.x have. */
 function replaceEnds(
-  lambdaContext: CallbackContext,
+  lambdaContext: CallbackContext | undefined,
   endBy: EndBy,
   settleBy: (error: unknown, result: unknown) => void,
 ): void {
   const settlers = { done: settleBy, succeed: succeedBy(settleBy), fail: failBy(settleBy) };
   for (const name of ['done', 'succeed', 'fail'] as const) {
-    const end = lambdaContext[name];
-    if (end === undefined) continue;
-    lambdaContext[name] = (...ends) =>
+    const end = lambdaContext?.[name];
+    if (lambdaContext === undefined || end === undefined) continue;
+    const replacement: End = (...ends) =>
       endBy(
         () => end(...ends),
         () => settlers[name](ends[0], ends[1]),
       );
+    // Nothing is thrown at a caller whose context is frozen.
+    Reflect.set(lambdaContext, name, replacement);
   }
 }
 
@@ -105,9 +113,4 @@ function succeedBy(settleBy: Settle): Settle {
 /** A failure without a reason is one too: the runtime calls it `handled`. */
 function failBy(settleBy: Settle): Settle {
   return (error) => settleBy(error ?? 'handled', undefined);
-}
-
-/** What the runtimes take for a promise. */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return Boolean(value) && typeof (value as { then?: unknown }).then === 'function';
 }

@@ -22,3 +22,11 @@ export function watchLoop(): LoopWatch {
     waiting: () => waiting.size,
   };
 }
+
+let shared: LoopWatch | undefined;
+
+/** One for all handlers of the process: a listener each would be too many. */
+export function sharedLoopWatch(): LoopWatch {
+  shared ??= watchLoop();
+  return shared;
+}
