@@ -1,13 +1,16 @@
 import { type ConsumerOptions, instrumentKinesisHandler } from '@kinesis-otel/consumer-sdk';
-import { SpanStatusCode } from '@opentelemetry/api';
+import { diag, SpanStatusCode } from '@opentelemetry/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { collectWarnings } from '../support/collect-warnings.ts';
 import { createInMemoryTelemetry } from '../support/in-memory-telemetry.ts';
 import { atAnyAge, buildKinesisEvent, buildLambdaContext, sequenceNumber } from '../support/kinesis-event.ts';
 import { rejects } from '../support/rejects.ts';
 import { numberedCarrier, stampJson } from '../support/sample-carrier.ts';
 
 const test = suite('consumer-sdk / instrument-kinesis-handler, outcomes');
+
+test.after.each(() => diag.disable());
 
 const event = buildKinesisEvent(
   [1, 2, 3, 4].map((each) => stampJson('{}', numberedCarrier(each, 1, each === 4 ? '00' : '01'))),
@@ -48,6 +51,18 @@ test('what the handler reports says what became of each record', async () => {
     records.map(({ status }) => status.code),
     [SpanStatusCode.UNSET, SpanStatusCode.UNSET, SpanStatusCode.ERROR],
   );
+});
+
+test('a report that nobody is said to listen to is warned of, once, for its records may be lost', async () => {
+  const warnings = collectWarnings();
+  const { tracerProvider, meterProvider } = createInMemoryTelemetry();
+  const handler = instrumentKinesisHandler(async (_event: object) => failThird(), { tracerProvider, meterProvider });
+
+  await handler(event);
+  await handler(event);
+
+  assert.is(warnings.length, 1);
+  assert.match(String(warnings[0]), 'reportBatchItemFailures is not set');
 });
 
 test('a report that Lambda cannot read fails the batch, under a type of its own', async () => {
