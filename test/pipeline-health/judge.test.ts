@@ -273,7 +273,10 @@ test('too few invocations tell no share of cold starts', () => {
 
   const verdict = verdictOf('lambda_cold_start_rate', observation);
 
-  assert.equal([verdict?.outcome, verdict?.reason], ['unknown', '99 invocations are too few for a share']);
+  assert.equal(
+    [verdict?.outcome, verdict?.reason, verdict?.value],
+    ['unknown', '99 invocations are too few for a share', 1 / 99],
+  );
 });
 
 test('what the function’s memory and time come to is shown as the estimate it is', () => {

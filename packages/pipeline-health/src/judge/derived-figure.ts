@@ -34,9 +34,10 @@ const formulas: Readonly<Record<string, Formula>> = {
   lambda_cold_start_rate: ({ totals, distributions }) => {
     const coldStarts = totals.get('ColdStarts');
     const invocations = distributions.get('BatchSize')?.count;
-    if (coldStarts === undefined || invocations === undefined) return undefined;
-    if (invocations < fewestInvocations) return { unknown: `${invocations} invocations are too few for a share` };
-    return { value: coldStarts / invocations };
+    if (coldStarts === undefined || !invocations) return undefined;
+    const value = coldStarts / invocations;
+    if (invocations >= fewestInvocations) return { value };
+    return { unknown: `${invocations} invocations are too few for a share`, value };
   },
   'Lambda GB-Seconds': ({ totals }) => {
     const told = totals.get('LambdaGBSecondsEstimate');

@@ -7,7 +7,10 @@ import type { Judged } from './verdict.ts';
 export function judgeLimit(figure: Figure, judgement: LimitJudgement, observation: Observation): Judged {
   const { statistic, must, limit, outOf } = judgement;
   const measured = measure(figure, statistic, observation, outOf);
-  if ('unknown' in measured) return { outcome: 'unknown', statistic, reason: measured.unknown };
+  if ('unknown' in measured) {
+    const { unknown: reason, ...known } = measured;
+    return { outcome: 'unknown', statistic, reason, ...known };
+  }
   const { value } = measured;
   if ('of' in limit) {
     return { outcome: 'unknown', statistic, value, reason: `telemetry does not tell the ${limit.of}` };

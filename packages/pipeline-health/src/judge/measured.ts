@@ -1,7 +1,12 @@
 import type { Observation } from '../observation.ts';
 
-/** A statistic's value, and why it is an estimate where it is one; or why there is none although there is data. */
-export type Measured = { readonly value: number; readonly estimate?: string } | { readonly unknown: string };
+/**
+ * A statistic's value, and why it is an estimate where it is one; or why there is none that could be judged although there
+ * is data, and what it comes to all the same.
+ */
+export type Measured =
+  | { readonly value: number; readonly estimate?: string }
+  | { readonly unknown: string; readonly value?: number };
 
 /** A total spread over the time the run took. */
 export function perSecond(total: number, { window }: Observation): Measured {
