@@ -29,7 +29,7 @@ export function fourAt(at: number): number {
 export interface FixedText {
   readonly length: number;
   /** Its characters, four at a time. */
-  readonly words: readonly number[];
+  readonly words: Int32Array;
   /** Its last four, which may be in the words in part. */
   readonly lastWord: number;
 }
@@ -38,7 +38,7 @@ export interface FixedText {
 export function fixedText(text: string): FixedText {
   const { length } = text;
   const wordAt = (at: number): number => Buffer.from(text, 'latin1').readInt32LE(at);
-  const wholeWords = Array.from({ length: Math.floor(length / 4) }, (_, index) => wordAt(4 * index));
+  const wholeWords = Int32Array.from({ length: Math.floor(length / 4) }, (_, index) => wordAt(4 * index));
   return { length, words: wholeWords, lastWord: wordAt(length - 4) };
 }
 
@@ -46,7 +46,7 @@ export function fixedText(text: string): FixedText {
 export function compareText(text: FixedText, at: number): number {
   let wrong = words.getInt32(at + text.length - 4, true) ^ text.lastWord;
   for (let index = 0; index < text.words.length; index++) {
-    wrong |= words.getInt32(at + 4 * index, true) ^ (text.words[index] ?? 0);
+    wrong |= words.getInt32(at + 4 * index, true) ^ (text.words[index] as number);
   }
   return wrong;
 }
@@ -88,15 +88,22 @@ export function isZero(from: number, to: number): boolean {
   return at >= to;
 }
 
-/** The value of thirteen decimal digits at a place; -1 where anything else stands there. */
-export function readThirteenDigits(at: number): number {
+/** 0 where thirteen decimal digits stand at a place. */
+export function checkThirteenDigits(at: number): number {
   const first = words.getInt32(at, true) - fourZeros;
   const second = words.getInt32(at + 4, true) - fourZeros;
   const third = words.getInt32(at + 8, true) - fourZeros;
   const last = words.getUint8(at + 12) - 0x30;
   const sums = (first + beyondNine) | (second + beyondNine) | (third + beyondNine) | (last + 6);
-  if (((first | second | third | last | sums) & eachUpperHalf) !== 0) return -1;
-  return fourDigits(first) * 1e9 + (fourDigits(second) * 1e5 + fourDigits(third) * 10 + last);
+  return (first | second | third | last | sums) & eachUpperHalf;
+}
+
+/** The value of thirteen decimal digits. Apart from the check, which needs no number too large for an integer. */
+export function readThirteenDigits(at: number): number {
+  const first = fourDigits(words.getInt32(at, true) - fourZeros);
+  const second = fourDigits(words.getInt32(at + 4, true) - fourZeros);
+  const third = fourDigits(words.getInt32(at + 8, true) - fourZeros);
+  return first * 1e9 + (second * 1e5 + third * 10 + (words.getUint8(at + 12) - 0x30));
 }
 
 /** The number of four digits, the first of which is in the lowest byte. */

@@ -3,6 +3,7 @@ import { objectHead } from './carrier-members.ts';
 import {
   checkHex,
   checkHexPair,
+  checkThirteenDigits,
   compareCode,
   compareText,
   type FixedText,
@@ -29,6 +30,7 @@ const createdAtLength = createdAtHead.length + timeLength;
 const maxPadding = 2;
 const space = 0x20;
 const dash = 0x2d;
+const zero = 0x30;
 const closeBrace = 0x7d;
 
 /** From where the trace id begins to where the span id, the flags and the time do, and to behind that. */
@@ -55,11 +57,10 @@ export function readPlainCarrier(
   if (end === undefined) return undefined;
   const traceIdAt = start + before.length;
   const traceparent = head.slice(traceIdAt - version.length, traceIdAt + toFlags + 2);
-  const [sentAtMs, createdAtMs] = [plainSentAtMs(traceIdAt), plainCreatedAtMs(traceIdAt)];
-  return {
-    carrier: createdAtMs === undefined ? { traceparent, sentAtMs } : { traceparent, sentAtMs, createdAtMs },
-    end,
-  };
+  const sentAtMs = plainSentAtMs(traceIdAt);
+  const createdAtMs = plainCreatedAtMs(traceIdAt);
+  if (createdAtMs === undefined) return { carrier: { traceparent, sentAtMs }, end };
+  return { carrier: { traceparent, sentAtMs, createdAtMs }, end };
 }
 
 /**
@@ -70,12 +71,12 @@ export function plainCarrierEnd(start: number, limit: number, before: FixedText)
   const traceIdAt = start + before.length;
   const end = traceIdAt + toEnd;
   if (end >= limit || !hasPlainLayout(start, before, traceIdAt)) return undefined;
-  if (plainSentAtMs(traceIdAt) < earliestMs) return undefined;
+  if (!isTime(traceIdAt + toSentAt)) return undefined;
   // The plain form comes first: most records have no other.
   if (compareCode(closeBrace, end) === 0) return end + 1;
   const createdAtEnd = end + createdAtLength;
   if (createdAtEnd >= limit || compareText(createdAtHead, end) !== 0) return undefined;
-  if (readThirteenDigits(createdAtEnd - timeLength) < earliestMs) return undefined;
+  if (!isTime(createdAtEnd - timeLength)) return undefined;
   const braceAt = skipPadding(createdAtEnd, limit);
   return compareCode(closeBrace, braceAt) === 0 ? braceAt + 1 : undefined;
 }
@@ -118,5 +119,7 @@ export function beforeTraceId(head: string): FixedText {
   return fixedText(head + version);
 }
 
-/** In 2001. Before, the first of thirteen digits is a 0, and JSON has no such number. */
-const earliestMs = 1_000_000_000_000;
+/** Whether thirteen digits stand there that JSON takes as a number: before 2001 the first would be a 0. */
+function isTime(at: number): boolean {
+  return checkThirteenDigits(at) === 0 && compareCode(zero, at) !== 0;
+}
