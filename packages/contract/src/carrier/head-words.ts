@@ -9,15 +9,32 @@ const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 /** Characters that can be looked at. */
 export const maxWordsLength: number = bytes.length;
 
+/** What `write` calls when it has looked up the encoding, which takes longer than the rest; Node does not document them. */
+interface DirectWrites {
+  readonly latin1Write?: (text: string, offset: number, length: number) => number;
+  readonly base64Write?: (text: string, offset: number, length: number) => number;
+}
+const direct: DirectWrites = bytes as Buffer & DirectWrites;
+
+type Write = (text: string, length: number) => number;
+const writeLatin1: Write =
+  direct.latin1Write === undefined
+    ? (text, length) => bytes.write(text, 0, length, 'latin1')
+    : (text, length) => direct.latin1Write?.(text, 0, length) ?? 0;
+const writeBase64: Write =
+  direct.base64Write === undefined
+    ? (text, length) => bytes.write(text, 0, length, 'base64')
+    : (text, length) => direct.base64Write?.(text, 0, length) ?? 0;
+
 /** Takes a text to look at, in place of the last; of a longer one its beginning. */
 export function lookAt(text: string): void {
-  bytes.write(text, 'latin1');
+  writeLatin1(text, Math.min(text.length, maxWordsLength));
 }
 
 /** Takes what base64 text stands for to look at; false where not each of its characters stands for bits. */
 export function lookAtBase64(text: string): boolean {
   const length = (text.length / 4) * 3;
-  return bytes.write(text, 0, length, 'base64') === length;
+  return writeBase64(text, length) === length;
 }
 
 /** Four characters at a place, as one number. */
