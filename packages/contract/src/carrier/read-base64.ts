@@ -54,6 +54,7 @@ function decodeHead(data: string, characters: number): string {
   try {
     const head = data.slice(0, characters);
     const text = atob(head);
+    if (4 * text.length === 3 * head.length) return text;
     // White space is passed over, and then nothing of the payload lies where its characters say.
     return text.length === Math.floor(((head.length - paddingOf(head)) * 3) / 4) ? text : '';
   } catch {
