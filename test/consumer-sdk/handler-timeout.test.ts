@@ -91,30 +91,55 @@ test('a handler in time leaves no timer, and is no timeout', async () => {
   const before = timers();
 
   await createKinesisHandler(() => undefined, options)(event, buildLambdaContext(900_000));
+  await instrumentKinesisHandler((_event: object, _context: object) => undefined, options)(
+    {},
+    buildLambdaContext(900_000),
+  );
 
   assert.is(timers(), before);
   assert.equal(await counts(), [3, 0, 0, 0]);
 });
 
-test('its flush is the environment’s last, due or not, and one in time is not', async () => {
-  const { options, hang, finish } = createParts();
-  const asked: boolean[] = [];
-  const { promise: whenAsked, resolve } = Promise.withResolvers<void>();
-  const flush: Flush = async ({ isLast = false }) => {
-    asked.push(isLast);
-    resolve();
-    return 'not due';
-  };
-  const hangs = instrumentHandlerOfHost(async (_event: object, _context: object) => hang, options, { flush });
-  const answers = instrumentHandlerOfHost(async (_event: object, _context: object) => 'answer', options, { flush });
+test('an invocation that is no batch has timed out in its span, whatever the handler comes to', async () => {
+  const { options, whenFlushed, hang, finish, spans } = createParts();
+  const handler = instrumentKinesisHandler((_event: object, _context: object) => hang, options);
 
-  const answer = hangs(event, buildLambdaContext(220));
-  await whenAsked;
-  await answers(event, buildLambdaContext(60_000));
+  const answer = handler({ path: '/orders' }, buildLambdaContext(220));
+  await whenFlushed;
+
+  assert.equal(
+    spans().map(({ name, attributes }) => [name, attributes['error.type']]),
+    [['consumer', 'timeout']],
+  );
   finish();
   await answer;
-
-  assert.equal(asked, [true, false]);
+  assert.is(spans().length, 1);
 });
+
+for (const [what, anyEvent] of [
+  ['a batch', event],
+  ['another event', { path: '/orders' }],
+] as const) {
+  test(`${what}: its flush is the environment’s last, due or not, and one in time is not`, async () => {
+    const { options, hang, finish } = createParts();
+    const asked: boolean[] = [];
+    const { promise: whenAsked, resolve } = Promise.withResolvers<void>();
+    const flush: Flush = async ({ isLast = false }) => {
+      asked.push(isLast);
+      resolve();
+      return 'not due';
+    };
+    const hangs = instrumentHandlerOfHost(async (_event: object, _context: object) => hang, options, { flush });
+    const answers = instrumentHandlerOfHost(async (_event: object, _context: object) => 'answer', options, { flush });
+
+    const answer = hangs(anyEvent, buildLambdaContext(220));
+    await whenAsked;
+    await answers(anyEvent, buildLambdaContext(60_000));
+    finish();
+    await answer;
+
+    assert.equal(asked, [true, false]);
+  });
+}
 
 test.run();

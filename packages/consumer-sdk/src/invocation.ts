@@ -15,7 +15,7 @@ import {
 import type { KinesisBatch } from './records/kinesis-batch.ts';
 import type { ReadRecord } from './records/read-record.ts';
 import type { RecordRunner } from './running/record-runner.ts';
-import { watchTimeout } from './running/watchdog.ts';
+import { timeout, watchTimeout } from './running/watchdog.ts';
 
 /** One delivery of a batch, under way. */
 export interface Invocation {
@@ -53,9 +53,6 @@ export function openInvocation(
 
 const nobodyListens =
   'a handler reported batchItemFailures, and reportBatchItemFailures is not set: unless the event source mapping has ReportBatchItemFailures, Lambda ignores the report and the records are lost. Set it in both, or throw';
-
-/** Why a handler's records failed when its time was over. */
-const timeout = { name: 'timeout' };
 
 type End = (
   outcomesOf: (end: HandlerEnd) => readonly RecordOutcome[],

@@ -1,5 +1,8 @@
 import { safetyMarginMs } from '../flush/flush-before-freeze.ts';
 
+/** Why an invocation failed whose time was over. */
+export const timeout = { name: 'timeout' } as const;
+
 /** Stops the watch. */
 export type StopWatch = () => void;
 
