@@ -35,7 +35,9 @@ async function waitFor(deployed: DeployedFunction, type: string, count = 1): Pro
 }
 
 test('a cold invocation is told from init to report, in order', async () => {
-  const probe = deployFunction({ extensions, environment: { TELEMETRY: '["platform","function"]' } });
+  // One environment: the second invocation may come before the first one's extension is done.
+  const environment = { TELEMETRY: '["platform","function"]' };
+  const probe = deployFunction({ extensions, environment, maxConcurrency: 1 });
 
   const first = answerOf(await probe.local.invoke({ line: 'from the handler' }));
   await probe.local.invoke({ delayMs: 100 });
