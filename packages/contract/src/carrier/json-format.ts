@@ -4,6 +4,7 @@ import type { Carrier } from './carrier.ts';
 import { type FindResult, type HeadFormat, invalid, missing, type Restoration } from './carrier-format.ts';
 import { membersHead, paddingFor, writeMembers } from './carrier-members.ts';
 import { findCarrierObject } from './carrier-object.ts';
+import type { FixedText } from './head-words.ts';
 import { beforeTraceId, readPlainCarrier } from './plain-carrier.ts';
 
 const openBrace = 0x7b;
@@ -19,7 +20,8 @@ const checkedUtf8Bytes = 32;
 const memberHead = '"_otel":{';
 /** How a payload begins that carries context; the `traceparent` follows. */
 export const carrierHead: string = `{${memberHead}${membersHead}`;
-const plainHead = beforeTraceId(carrierHead);
+/** The same, with the version, up to the trace id. */
+export const plainHead: FixedText = beforeTraceId(carrierHead);
 const justTheBrace = Buffer.from('{', 'latin1');
 /** Puts the brace in place of what stands before `end`. Nearly all carriers are of one length. */
 export const restoreBrace: (end: number) => Restoration = rememberLast(

@@ -1,12 +1,11 @@
 import type { Carrier } from './carrier.ts';
 import { type Restoration, usualCarrierHeadBytes } from './carrier-format.ts';
 import { compareCode, fourAt, lookAtBase64 } from './head-words.ts';
-import { carrierHead, restoreBrace } from './json-format.ts';
-import { beforeTraceId, plainCarrierEnd, plainCreatedAtMs, plainSentAtMs } from './plain-carrier.ts';
+import { carrierHead, plainHead, restoreBrace } from './json-format.ts';
+import { plainCarrierEnd, plainCreatedAtMs, plainSentAtMs } from './plain-carrier.ts';
 import { isSampledDigit, mixWords, traceparentLength } from './traceparent.ts';
 
 const headCharacters = (usualCarrierHeadBytes / 3) * 4;
-const plainHead = beforeTraceId(carrierHead);
 const comma = 0x2c;
 
 /** Where the `traceparent` begins and ends in the payload, and the whole groups of base64 around it. */
@@ -56,13 +55,13 @@ export class JsonInBase64 implements Carrier {
   }
 }
 
-/** Base64 of the first three bytes of a JSON object whose first member may be ours. */
-const start = Array.from('eyJf', (character) => character.charCodeAt(0));
+/** Of base64 of `{"_`, with which a carrier's member begins, the first character, and the one that tells most. */
+const [firstCode, lastCode] = ['e'.charCodeAt(0), 'f'.charCodeAt(0)];
 
 /** Reads it; undefined for every other payload, with a carrier or without, which `readBase64` is for. */
 export function readJsonInBase64(text: string): JsonInBase64 | undefined {
   // Nearly every payload without one differs here.
-  if (text.charCodeAt(3) !== start[3] || text.charCodeAt(0) !== start[0]) return undefined;
+  if (text.charCodeAt(3) !== lastCode || text.charCodeAt(0) !== firstCode) return undefined;
   if (text.length < headCharacters || !lookAtBase64(text.slice(0, headCharacters))) return undefined;
   const end = plainCarrierEnd(0, usualCarrierHeadBytes, plainHead);
   // Behind the comma the payload goes on.
